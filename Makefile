@@ -1,0 +1,58 @@
+# Everything starts here: `make review` shows the main job, `make test` sets up and runs every check.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SAMPLE ?= sample_contracts/typical
+OUT ?= out
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
+
+.PHONY: review test check format bench evaluate lock clean
+.DEFAULT_GOAL := review
+
+review: $(VENV)/run
+	$(BIN)/clausegap review $(SAMPLE) --out $(OUT)
+
+test: $(VENV)/dev
+	$(MAKE) check
+
+check: $(VENV)/dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/clausegap library check
+	$(BIN)/python -m pytest -n 2
+
+format: $(VENV)/dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(VENV)/dev
+	$(BIN)/python -m benchmarks
+
+CORPUS ?=
+evaluate: $(VENV)/run
+	$(BIN)/clausegap evaluate $(CORPUS)
+
+# Needs uv; the lock files hold for Python 3.11 to 3.13 on every platform.
+lock:
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o lock/run.txt
+	printf 'hatchling>=1.27\neditables>=0.5\n' | uv pip compile - -c lock/run.txt --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o lock/build.txt
+	uv pip compile pyproject.toml --group dev -c lock/run.txt --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o lock/dev.txt
+
+clean:
+	rm -rf $(VENV) $(OUT) dist
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(None if (3, 11) <= v <= (3, 13) else "clausegap needs Python 3.11 to 3.13; this is %d.%d. Say which one: make PYTHON=python3.12 review" % v)'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run: lock/run.txt pyproject.toml | $(BIN)/python
+	$(PIP) install --quiet --require-hashes -r lock/run.txt
+	$(PIP) install --quiet --require-hashes -r lock/build.txt
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev: lock/dev.txt $(VENV)/run
+	$(PIP) install --quiet --require-hashes -r lock/dev.txt
+	@touch $@

@@ -1,0 +1,204 @@
+"""The clause library as the program sees it: families, requirements, checks, wording."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a gap matters, worst first."""
+
+    CRITICAL = "critical"
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Effect(StrEnum):
+    """What an example sentence does to its requirement."""
+
+    SATISFIES = "satisfies"
+    WEAKENS = "weakens"
+    TAKES_AWAY = "takes_away"
+    NEAR_MISS = "near_miss"
+
+
+@dataclass(frozen=True, slots=True)
+class Subpoint:
+    """One thing the clause must say; `cues` are phrases that signal it."""
+
+    id: str
+    text: str
+    essential: bool
+    cues: tuple[str, ...] = ()
+
+    @property
+    def number(self) -> int:
+        """Return the sub-point's number within its requirement."""
+        return int(self.id.rsplit(".", 1)[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A rule on the requirement: a kind known to the code, the term it looks at and its limits.
+
+    Limits are values such as "72 h", "30 d", "99.5 %"; `condition` is for the reader.
+    """
+
+    kind: str
+    term: str
+    strong: str | None = None
+    met: str | None = None
+    partial: str | None = None
+    condition: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """A value worth extracting for this requirement."""
+
+    name: str
+    type: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """In words: what each status takes."""
+
+    met: str
+    partial: str
+    weak: str
+    strong: str = ""
+    contradicted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence of our own with its known effect; `held_out` ones are never learned from."""
+
+    text: str
+    effect: Effect
+    subpoints: tuple[int, ...] = ()
+    held_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What to propose: the preferred position and the fallback."""
+
+    preferred: str
+    fallback: str
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """What an agreement should say on one matter, and how to tell."""
+
+    id: str
+    title: str
+    severity: Severity
+    severity_reason: str
+    controls: dict[str, tuple[str, ...]]  # edition ("2015", "2026", "27002:2022") → identifiers
+    basis: str
+    basis_note: str
+    mapping_confidence: str
+    binds: str
+    service_models: tuple[str, ...]
+    must_say: str
+    subpoints: tuple[Subpoint, ...]
+    thresholds: Thresholds
+    examples: tuple[Example, ...]
+    wording: Wording
+    ask: str
+    cues: tuple[str, ...]
+    near_misses: tuple[str, ...]
+    attributes: tuple[Attribute, ...] = ()
+    checks: tuple[Check, ...] = ()
+    near_miss_cues: tuple[str, ...] = ()
+    adverse_cues: tuple[str, ...] = ()
+    usual_place: tuple[str, ...] = ()
+    control_verification: dict[str, str] = field(default_factory=dict)
+    related: tuple[str, ...] = ()
+    adjacent: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Aspect:
+    """One side of a family and the requirement that answers it."""
+
+    aspect: str
+    requirement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A kind of clause and its requirements, in catalogue order."""
+
+    id: str
+    title: str
+    tier: str
+    scope: str
+    requirements: tuple[Requirement, ...]
+    completeness: tuple[Aspect, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A control number in circulation that is wrong, and what it really is."""
+
+    as_written: str
+    actual_meaning_of_number: str
+    use_instead: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """One control of the 2015 edition with its counterparts."""
+
+    id: str
+    title: str
+    iso27002_2022: tuple[str, ...] = ()
+    iso27017_2026: tuple[str, ...] = ()
+    requirements: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """One process of the supplier-agreement control and the requirements that speak of it."""
+
+    process: str
+    requirements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scoring:
+    """Weights and factors of coverage."""
+
+    severity_weight: dict[Severity, float]
+    status_factor: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The whole clause library; `digest` is a SHA-256 (hex) over its files."""
+
+    version: str
+    digest: str
+    families: tuple[Family, ...]
+    controls: tuple[Control, ...]
+    aliases: tuple[Alias, ...]
+    processes: tuple[Process, ...]
+    scoring: Scoring
+    vocabulary: dict[str, dict[str, tuple[str, ...]]]  # file stem → entry → words
+
+    @property
+    def requirements(self) -> tuple[Requirement, ...]:
+        """Return all requirements in catalogue order."""
+        return tuple(r for f in self.families for r in f.requirements)
+
+    def family_of(self, requirement_id: str) -> Family:
+        """Return the family that holds the requirement; KeyError where there is none."""
+        for family in self.families:
+            if any(r.id == requirement_id for r in family.requirements):
+                return family
+        raise KeyError(requirement_id)

@@ -1,0 +1,157 @@
+"""The outcome: findings with evidence, the assessment of an agreement set, the review of a run."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pipeline.domain.agreement import AgreementSet, DocumentReference, Placeholder
+from pipeline.domain.places import Place, Span
+from pipeline.domain.reading import FamilyScore, Stance
+
+
+class Status(StrEnum):
+    """The outcome for one requirement; names as in the JSON review."""
+
+    MET = "met"
+    PARTIAL = "partial"
+    WEAK = "weak"
+    ABSENT = "absent"
+    CONTRADICTED = "contradicted"
+    NOT_APPLICABLE = "not_applicable"
+    NOT_ASSESSABLE = "not_assessable"
+
+
+GAPS = (Status.CONTRADICTED, Status.ABSENT, Status.WEAK, Status.PARTIAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Verbatim words with their place, and what found them."""
+
+    document: str
+    clause: str
+    span: Span
+    quote: str
+    place: Place | None
+    stance: Stance
+    found_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingTerm:
+    """A value that counted for a finding, named as the requirement's attribute."""
+
+    name: str
+    type: str
+    value: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class SubpointResult:
+    """Whether a sub-point is met in binding words, and how sure that is."""
+
+    id: str
+    met: bool
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """A passage that came nearest to a requirement and why it does not count."""
+
+    evidence: Evidence
+    why_not: str
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What was looked through: counts over the set, and the nearest passages."""
+
+    documents: int
+    clauses: int
+    pages: int | None
+    pages_unread: int
+    nearest: tuple[Nearest, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The outcome for one requirement: status, why, and the words that show it."""
+
+    requirement: str
+    status: Status
+    confidence: float
+    needs_review: bool
+    reason: str
+    subpoints: tuple[SubpointResult, ...]
+    evidence: tuple[Evidence, ...]
+    terms: tuple[FindingTerm, ...]
+    searched: Searched
+
+
+@dataclass(frozen=True, slots=True)
+class Responsibility:
+    """Who owns a process: "provider", "customer", "shared" or "nobody"."""
+
+    process: str
+    owner: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Severity-weighted share of what is met, in [0, 1]; None where nothing could be assessed."""
+
+    overall: float | None
+    families: dict[str, float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """All we know of one agreement set; one finding a requirement, in catalogue order.
+
+    `warnings` are sentences to be shown first: a language that is not read, a document that is
+    no service agreement, unread pages.
+    """
+
+    agreements: AgreementSet
+    clause_families: dict[str, tuple[FamilyScore, ...]]  # clause id → families
+    findings: tuple[Finding, ...]
+    coverage: Coverage
+    responsibilities: tuple[Responsibility, ...]
+    references: tuple[DocumentReference, ...] = ()
+    placeholders: tuple[Placeholder, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def supplier(self) -> str:
+        """Return the supplier's name."""
+        return self.agreements.supplier
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What a review was made with, so that it can be made again."""
+
+    pipeline: str
+    library: str
+    library_version: str
+    classifier: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be read, or was left out, and why in one sentence."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The outcome of one run over one agreement set (or several)."""
+
+    edition: Edition
+    assessments: tuple[Assessment, ...]
+    failures: tuple[Failure, ...] = ()
+    left_out: tuple[Failure, ...] = ()

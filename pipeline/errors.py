@@ -1,0 +1,53 @@
+"""The exceptions of the program; each carries one sentence for its reader.
+
+    ClauseGapError
+    ├── UsageError            wrong arguments, an empty or missing folder        exit 2
+    ├── ReadError             one file can't be read; the others go on           exit 3
+    │   ├── EncryptedFile     a password is needed
+    │   ├── UnsupportedFile   not a kind of file this program reads
+    │   ├── EmptyFile         nothing in it
+    │   ├── DamagedFile       it says it is a PDF (or Word …) but can't be opened
+    │   └── LimitExceeded     larger, longer or slower than the limits allow
+    ├── LibraryError          the clause library has a fault: file, line, field
+    └── ClassifierError       the trained classifier is missing or damaged
+"""
+
+
+class ClauseGapError(Exception):
+    """Say in one sentence what is wrong and what to do."""
+
+
+class UsageError(ClauseGapError):
+    """The command was called in a way that can't be carried out."""
+
+
+class ReadError(ClauseGapError):
+    """One file can't be read; names the file."""
+
+
+class EncryptedFile(ReadError):
+    """The file needs a password."""
+
+
+class UnsupportedFile(ReadError):
+    """The file is of a kind that is not read."""
+
+
+class EmptyFile(ReadError):
+    """The file holds no bytes or no text."""
+
+
+class DamagedFile(ReadError):
+    """The file can't be opened as what it says it is."""
+
+
+class LimitExceeded(ReadError):
+    """The file goes beyond a limit on size, pages, time or memory."""
+
+
+class LibraryError(ClauseGapError):
+    """The clause library has a fault; names file, line and field."""
+
+
+class ClassifierError(ClauseGapError):
+    """The trained classifier is missing, damaged or of another library."""
