@@ -1,15 +1,15 @@
 """The exceptions of the program; each carries one sentence for its reader.
 
-    ClauseGapError
-    ├── UsageError            wrong arguments, an empty or missing folder        exit 2
-    ├── ReadError             one file can't be read; the others go on           exit 3
-    │   ├── EncryptedFile     a password is needed
-    │   ├── UnsupportedFile   not a kind of file this program reads
-    │   ├── EmptyFile         nothing in it
-    │   ├── DamagedFile       it says it is a PDF (or Word …) but can't be opened
-    │   └── LimitExceeded     larger, longer or slower than the limits allow
-    ├── LibraryError          the clause library has a fault: file, line, field
-    └── ClassifierError       the trained classifier is missing or damaged
+ClauseGapError
+├── UsageError            wrong arguments, an empty or missing folder        exit 2
+├── ReadError             one file can't be read; the others go on           exit 3
+│   ├── EncryptedFile     a password is needed
+│   ├── UnsupportedFile   not a kind of file this program reads
+│   ├── EmptyFile         nothing in it
+│   ├── DamagedFile       it says it is a PDF (or Word …) but can't be opened
+│   └── LimitExceeded     larger, longer or slower than the limits allow
+├── LibraryError          the clause library has a fault: file, line, field
+└── ClassifierError       the trained classifier is missing or damaged
 """
 
 

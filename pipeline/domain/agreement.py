@@ -26,7 +26,8 @@ class Clause:
     `id` is "<document>.c<n>", n from 1 in text order; `number` is as written ("7.2", "(a)"),
     `path` the full number with its parents ("7.2(a)") where known; `heading` the nearest own
     heading or ""; `parent` the id of the clause above; `kind` is "clause", "schedule",
-    "definition", "preamble" or "contents" (a table of contents or site furniture, never evidence).
+    "definition", "preamble", "heading" or "contents" (a table of contents or site furniture); the
+    last two are never evidence.
     """
 
     id: str

@@ -4,6 +4,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 
+class Closed:
+    """Tell the YAML door that a field it doesn't know is a fault, not something to pass over."""
+
+    __slots__ = ()
+    __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012
+
+
 class Severity(StrEnum):
     """How much a gap matters, worst first."""
 
@@ -11,6 +18,14 @@ class Severity(StrEnum):
     HIGH = "high"
     MEDIUM = "medium"
     LOW = "low"
+
+
+class CheckKind(StrEnum):
+    """What a check does with its term; each kind is one function of the assessment room."""
+
+    DURATION_AT_MOST = "duration_at_most"
+    DURATION_AT_LEAST = "duration_at_least"
+    PERCENTAGE_AT_LEAST = "percentage_at_least"
 
 
 class Effect(StrEnum):
@@ -23,7 +38,7 @@ class Effect(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Subpoint:
+class Subpoint(Closed):
     """One thing the clause must say; `cues` are phrases that signal it."""
 
     id: str
@@ -38,13 +53,13 @@ class Subpoint:
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class Check(Closed):
     """A rule on the requirement: a kind known to the code, the term it looks at and its limits.
 
     Limits are values such as "72 h", "30 d", "99.5 %"; `condition` is for the reader.
     """
 
-    kind: str
+    kind: CheckKind
     term: str
     strong: str | None = None
     met: str | None = None
@@ -53,7 +68,7 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
-class Attribute:
+class Attribute(Closed):
     """A value worth extracting for this requirement."""
 
     name: str
@@ -62,7 +77,7 @@ class Attribute:
 
 
 @dataclass(frozen=True, slots=True)
-class Thresholds:
+class Thresholds(Closed):
     """In words: what each status takes."""
 
     met: str
@@ -73,7 +88,7 @@ class Thresholds:
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class Example(Closed):
     """A sentence of our own with its known effect; `held_out` ones are never learned from."""
 
     text: str
@@ -83,7 +98,7 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Closed):
     """What to propose: the preferred position and the fallback."""
 
     preferred: str
@@ -91,7 +106,7 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(Closed):
     """What an agreement should say on one matter, and how to tell."""
 
     id: str
@@ -123,7 +138,7 @@ class Requirement:
 
 
 @dataclass(frozen=True, slots=True)
-class Aspect:
+class Aspect(Closed):
     """One side of a family and the requirement that answers it."""
 
     aspect: str
@@ -131,7 +146,7 @@ class Aspect:
 
 
 @dataclass(frozen=True, slots=True)
-class Family:
+class Family(Closed):
     """A kind of clause and its requirements, in catalogue order."""
 
     id: str
@@ -163,7 +178,7 @@ class Control:
 
 
 @dataclass(frozen=True, slots=True)
-class Process:
+class Process(Closed):
     """One process of the supplier-agreement control and the requirements that speak of it."""
 
     process: str

@@ -6,6 +6,7 @@ from enum import StrEnum
 from pipeline.domain.agreement import AgreementSet, DocumentReference, Placeholder
 from pipeline.domain.places import Place, Span
 from pipeline.domain.reading import FamilyScore, Stance
+from pipeline.domain.terms import FindingTerm
 
 
 class Status(StrEnum):
@@ -34,16 +35,6 @@ class Evidence:
     place: Place | None
     stance: Stance
     found_by: str
-
-
-@dataclass(frozen=True, slots=True)
-class FindingTerm:
-    """A value that counted for a finding, named as the requirement's attribute."""
-
-    name: str
-    type: str
-    value: str
-    quote: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,3 +39,13 @@ class Term:
     trigger: str | None = None
     role: str | None = None
     doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FindingTerm:
+    """A value that counted for a finding, named as the requirement's attribute."""
+
+    name: str
+    type: str
+    value: str
+    quote: str

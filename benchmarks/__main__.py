@@ -1,0 +1,114 @@
+"""`python -m benchmarks`: the time of imports, of a warm review, of a batch and of its second run.
+
+Times are of this machine and this minute; the ratios to the baseline of the same run are what to compare.
+"""
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from pipeline.library import load_library
+
+WORDS = 10_000
+ROUNDS = 5
+
+
+def main() -> None:
+    """Print every measurement."""
+    with tempfile.TemporaryDirectory() as folder:
+        agreement = Path(folder) / "agreement.md"
+        agreement.write_text(long_agreement(WORDS), encoding="utf-8")
+        print("Start-up (seconds, best of 3)")
+        for label, code in IMPORTS:
+            print(f"  {label:42} {best(lambda code=code: python(code), rounds=3):6.2f}")
+        print(f"\nWarm review of a Markdown agreement of {len(agreement.read_text().split()):,} words")
+        warm_review(agreement)
+        print("\nBatch of 30 documents, cache empty, then full")
+        batch(Path(folder))
+
+
+IMPORTS = (
+    ("clausegap --help", "from pipeline.cli import main; main(['--help'])"),
+    ("baseline: import spacy", "import spacy"),
+    ("what a review imports", "import pipeline.analyze"),
+    ("… and loads (library, classifier)", "from pipeline.analyze import load_tools; load_tools()"),
+)
+
+
+def python(code: str) -> None:
+    subprocess.run([sys.executable, "-c", code], check=False, stdout=subprocess.DEVNULL)
+
+
+def best(action: Callable[[], object], *, rounds: int = ROUNDS) -> float:
+    times = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        action()
+        times.append(time.perf_counter() - start)
+    return min(times)
+
+
+def warm_review(path: Path) -> None:
+    import spacy
+
+    from pipeline.analyze import analyze, assess_agreements, judge_document, load_tools
+    from pipeline.readers.read import read
+
+    tools = load_tools()
+    analyze("bench", [path], tools=tools)
+    document = read(path, document_id="d1")
+    reading = judge_document(document, tools=tools)
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
+    baseline = best(lambda: nlp(document.text))
+    rows = (
+        ("baseline: spaCy, tokens and sentences", lambda: nlp(document.text)),
+        ("read", lambda: read(path, document_id="d1")),
+        ("segment, classify, extract", lambda: judge_document(document, tools=tools)),
+        ("assess", lambda: assess_agreements("bench", [reading], tools=tools)),
+        ("whole review (reading in a child process)", lambda: analyze("bench", [path], tools=tools)),
+    )
+    for label, action in rows:
+        seconds = best(action)
+        print(f"  {label:42} {seconds:6.3f} s   {seconds / baseline:5.1f} × baseline")
+
+
+def batch(folder: Path) -> None:
+    suppliers = folder / "suppliers"
+    for n in range(30):
+        home = suppliers / f"supplier-{n:02}"
+        home.mkdir(parents=True)
+        (home / "terms.md").write_text(long_agreement(4_000, first=n), encoding="utf-8")
+    for label in ("first run", "second run, another --out"):
+        command = ["-m", "pipeline.cli", "batch", str(suppliers), "--cache", str(folder / "cache"), "--out"]
+        start = time.perf_counter()
+        done = subprocess.run(
+            [sys.executable, *command, str(folder / label.split(",")[0].replace(" ", "-"))],
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        print(f"  {label:42} {time.perf_counter() - start:6.2f} s in all")
+        print("    " + "\n    ".join(line for line in done.stderr.splitlines() if "rocess" in line))
+
+
+def long_agreement(words: int, *, first: int = 0) -> str:
+    """Make an agreement of about that many words from the clause library's own examples and wording."""
+    requirements = load_library().requirements
+    parts, count, n = ["# Master Cloud Services Agreement"], 0, first
+    while count < words:
+        r = requirements[n % len(requirements)]
+        parts.append(f"\n## {n - first + 1}. {r.title}\n")
+        sentences = [e.text for e in r.examples[n % 3 :: 2]] + [r.wording.preferred, r.must_say]
+        for i, sentence in enumerate(sentences):
+            parts.append(f"{n - first + 1}.{i + 1} {sentence}\n")
+            count += len(sentence.split())
+        n += 1
+    return "\n".join(parts)
+
+
+if __name__ == "__main__":
+    main()

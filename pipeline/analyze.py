@@ -1,0 +1,131 @@
+"""The whole way, from files to findings, as plain functions.
+
+file ─read─▶ Document ─segment─▶ Agreement ─classify, extract─▶ passages ─assess─▶ Assessment
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline import __version__
+from pipeline.assessment.assess import assess
+from pipeline.classification.classify import classify
+from pipeline.classification.store import Classifier, load_classifier
+from pipeline.domain.agreement import AgreementSet
+from pipeline.domain.document import Document
+from pipeline.domain.keeping import Keep, set_digest
+from pipeline.domain.reading import Passage, ReadAgreement
+from pipeline.domain.requirements import Library
+from pipeline.domain.review import Assessment, Edition, Failure, Review
+from pipeline.domain.terms import Term
+from pipeline.errors import ReadError
+from pipeline.extraction import find_agreement_terms, find_terms, terms_for
+from pipeline.library import load_library
+from pipeline.library.cues import CueIndex, index_cues
+from pipeline.readers.guarded import read_guarded
+from pipeline.readers.limits import DEFAULT_LIMITS, Limits
+from pipeline.resources import classifier_folder as shipped_classifier
+from pipeline.resources import library_folder as shipped_library
+from pipeline.structure import segment, settle_references
+
+# Values are looked for where a passage may yet count; below, it never does.
+TERMS_FROM = 0.12
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What every review needs, loaded once a process."""
+
+    library: Library
+    classifier: Classifier
+    cues: CueIndex
+    edition: Edition
+
+
+def load_tools(*, library_folder: Path | None = None, classifier_folder: Path | None = None) -> Tools:
+    """Load clause library and classifier; raises LibraryError or ClassifierError."""
+    library = load_library(library_folder or shipped_library())
+    classifier = load_classifier(classifier_folder or shipped_classifier())
+    edition = Edition(__version__, f"sha256:{library.digest}", library.version, f"sha256:{classifier.digest}")
+    return Tools(library, classifier, index_cues(library), edition)
+
+
+def analyze(supplier: str, paths: Sequence[Path], *, tools: Tools, keep: Keep | None = None) -> Review:
+    """Review one agreement set; a file that can't be read becomes a failure and the rest goes on."""
+    digest = set_digest(supplier, [(p.name, _digest(p)) for p in paths]) if keep else ""
+    if keep and (kept := keep.review(digest, edition=tools.edition)):
+        return kept
+    readings: list[ReadAgreement] = []
+    failures: list[Failure] = []
+    for number, path in enumerate(paths, start=1):
+        try:
+            readings.append(read_agreement(path, document_id=f"d{number}", tools=tools, keep=keep))
+        except ReadError as error:
+            failures.append(Failure(path.name, str(error)))
+    assessments = (assess_agreements(supplier, readings, tools=tools),) if readings else ()
+    review = Review(tools.edition, assessments, tuple(failures))
+    if keep and not failures:  # a failure may pass on a second try
+        keep.keep_review(review, set_sha256=digest, edition=tools.edition)
+    return review
+
+
+def read_agreement(
+    path: Path, *, document_id: str, tools: Tools, limits: Limits = DEFAULT_LIMITS, keep: Keep | None = None
+) -> ReadAgreement:
+    """Read, segment and classify one file; raises ReadError."""
+    if keep and (
+        kept := keep.reading(_digest(path), name=path.name, document_id=document_id, edition=tools.edition)
+    ):
+        return kept
+    reading = judge_document(read_guarded(path, document_id=document_id, limits=limits), tools=tools)
+    if keep:
+        keep.keep_reading(reading, edition=tools.edition)
+    return reading
+
+
+def judge_document(document: Document, *, tools: Tools) -> ReadAgreement:
+    """Segment and classify a document that was read."""
+    words = tools.library.vocabulary
+    agreement = segment(document, words)
+    agreement = replace(agreement, terms=find_agreement_terms(agreement, words))
+    read = classify(
+        agreement,
+        tools.library,
+        cues=tools.cues,
+        vectorizer=tools.classifier.vectorizer,
+        heads=tools.classifier.heads,
+    )
+    return with_terms(read, tools.library)
+
+
+def with_terms(read: ReadAgreement, library: Library) -> ReadAgreement:
+    """Give each passage that may count the values in its clause which answer its requirement."""
+    requirements = {r.id: r for r in library.requirements}
+    clauses = {c.id: c for c in read.agreement.clauses}
+    found: dict[str, tuple[Term, ...]] = {}
+
+    def valued(passage: Passage) -> Passage:
+        if passage.probability < TERMS_FROM:
+            return passage
+        if passage.clause not in found:
+            found[passage.clause] = find_terms(clauses[passage.clause].text, library.vocabulary)
+        own = terms_for(requirements[passage.requirement], found[passage.clause])
+        return replace(passage, terms=own)
+
+    return replace(read, passages=tuple(valued(p) for p in read.passages))
+
+
+def assess_agreements(supplier: str, readings: Sequence[ReadAgreement], *, tools: Tools) -> Assessment:
+    """Weigh the classified agreements of one supplier against every requirement."""
+    found = tuple(r.agreement for r in readings)
+    agreements = AgreementSet(supplier, settle_references(found, tools.library.vocabulary))
+    return assess(agreements, readings, tools.library, judge=tools.classifier.verdict)
+
+
+def _digest(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""

@@ -1,0 +1,1 @@
+"""Passages weighed against requirements: a finding for each, with evidence, reason and confidence."""

@@ -1,0 +1,60 @@
+"""Which passages are shown as evidence, and which came nearest where there is none."""
+
+from collections.abc import Sequence
+
+from pipeline.assessment.within import Set
+from pipeline.domain.reading import Passage, Stance
+from pipeline.domain.requirements import Requirement
+from pipeline.domain.review import Evidence, Nearest, Status
+from pipeline.library.cues import count_cues
+
+CITED_FROM = 0.15  # best F1 of cited passages on train folds
+MOST_CITED = 8
+MOST_NEAREST = 3
+SPEAKS_FOR = {
+    Status.CONTRADICTED: (Stance.ADVERSE,),
+    Status.MET: (Stance.BINDING,),
+    Status.PARTIAL: (Stance.BINDING, Stance.QUALIFIED),
+    Status.WEAK: (Stance.QUALIFIED, Stance.BINDING),
+}
+
+
+def chosen(passages: Sequence[Passage], status: Status) -> tuple[Passage, ...]:
+    """Return the passages that show the status, the most telling first; the best one at least."""
+    likely = [p for p in passages if p.probability >= CITED_FROM][:MOST_CITED] or list(passages[:1])
+    first = SPEAKS_FOR.get(status, ())
+    # Sorting is stable, so within a rank the more probable passage stays in front.
+    return tuple(sorted(likely, key=lambda p: first.index(p.stance) if p.stance in first else len(first)))
+
+
+def cite(passage: Passage, within: Set) -> Evidence:
+    """Return the passage as evidence with its place on paper."""
+    document = within.documents[passage.document].document
+    return Evidence(
+        document=passage.document,
+        clause=passage.clause,
+        span=passage.span,
+        quote=passage.quote,
+        place=document.locate(passage.span),
+        stance=passage.stance,
+        found_by=passage.found_by,
+    )
+
+
+def nearest(requirement: Requirement, passages: Sequence[Passage], within: Set) -> tuple[Nearest, ...]:
+    """Return the passages that came nearest, each with why it does not count."""
+    return tuple(Nearest(cite(p, within), _why_not(requirement, p)) for p in passages[:MOST_NEAREST])
+
+
+def _why_not(requirement: Requirement, passage: Passage) -> str:
+    if passage.stance is Stance.REFERENCE:
+        return "Points to another document; the substance is not here."
+    if requirement.near_misses and count_cues(passage.quote, requirement.near_miss_cues):
+        return f"Looks alike but does not count: {_lower(requirement.near_misses[0])}."
+    if passage.stance is Stance.QUALIFIED and passage.probability >= CITED_FROM:
+        return "Near the subject, but too general to say anything on it."
+    return f"On a neighbouring subject ({passage.probability:.0%} likely to bear on this one)."
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:].rstrip(".")

@@ -1,0 +1,74 @@
+"""The numeric checks of a requirement: is the value found within what `met` or `partial` asks.
+
+Business days count as the worst case in calendar days, as `scoring.duration_normalisation` has it.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from enum import IntEnum
+from types import MappingProxyType
+
+from pipeline.domain.requirements import Check, CheckKind, Requirement
+from pipeline.domain.terms import FindingTerm
+
+VALUE = re.compile(r"(\d+(?:\.\d+)?) (business )?(min|h|d|w|mo|y|%)")
+HOURS = {"min": 1 / 60, "h": 1.0, "d": 24.0, "w": 168.0, "mo": 720.0, "y": 8760.0, "%": 1.0}
+
+
+class Band(IntEnum):
+    """How far a value goes, worst first; NONE where no value was found."""
+
+    NONE = 0
+    WEAK = 1
+    PARTIAL = 2
+    MET = 3
+
+
+def band_of(check: Check, terms: Iterable[FindingTerm]) -> Band:
+    """Return the best band that any of the terms reaches under the check."""
+    wanted = "percentage" if check.kind is CheckKind.PERCENTAGE_AT_LEAST else "duration"
+    values = [amount(t.value) for t in terms if t.name == check.term and t.type == wanted]
+    test = CHECKS[check.kind]
+    return max((_band(check, v, test) for v in values if v is not None), default=Band.NONE)
+
+
+def band_of_requirement(requirement: Requirement, terms: Iterable[FindingTerm]) -> Band:
+    """Return the best band over the requirement's checks."""
+    held = tuple(terms)
+    return max((band_of(c, held) for c in requirement.checks), default=Band.NONE)
+
+
+def amount(value: str) -> float | None:
+    """Return a normalised value as hours or per cent; None where it is neither."""
+    found = VALUE.fullmatch(value.strip())
+    if not found:
+        return None
+    number, business, unit = float(found[1]), found[2], found[3]
+    if business and unit == "d":
+        number += 2 if number <= 5 else 4
+    return number * HOURS[unit]
+
+
+def _at_most(value: float, limit: float) -> bool:
+    return value <= limit
+
+
+def _at_least(value: float, limit: float) -> bool:
+    return value >= limit
+
+
+CHECKS: Mapping[CheckKind, Callable[[float, float], bool]] = MappingProxyType(
+    {
+        CheckKind.DURATION_AT_MOST: _at_most,
+        CheckKind.DURATION_AT_LEAST: _at_least,
+        CheckKind.PERCENTAGE_AT_LEAST: _at_least,
+    }
+)
+
+
+def _band(check: Check, value: float, test: Callable[[float, float], bool]) -> Band:
+    for limit, band in ((check.met, Band.MET), (check.partial, Band.PARTIAL)):
+        wanted = amount(limit) if limit else None
+        if wanted is not None and test(value, wanted):
+            return band
+    return Band.WEAK

@@ -1,0 +1,125 @@
+"""Why a requirement has its status, in one plain sentence."""
+
+from collections.abc import Sequence
+
+from pipeline.assessment.limits import amount
+from pipeline.assessment.within import Set
+from pipeline.domain.reading import Stance
+from pipeline.domain.requirements import Check, CheckKind, Requirement, Subpoint
+from pipeline.domain.review import Finding, Status
+from pipeline.domain.terms import FindingTerm
+
+MOST_NAMED = 2  # sub-points named in a sentence; the report lists them all
+MOST_TERMS = 3
+
+
+def reason_for(requirement: Requirement, finding: Finding, within: Set) -> str:
+    """Return one sentence on the finding, from its sub-points, values and stances."""
+    match finding.status:
+        case Status.ABSENT:
+            return _absent(finding, within)
+        case Status.CONTRADICTED:
+            return _contradicted(finding)
+        case Status.WEAK:
+            return _weak(requirement, finding, within)
+        case Status.PARTIAL:
+            return _partial(requirement, finding)
+        case _:
+            return _met(requirement, finding)
+
+
+def _met(requirement: Requirement, finding: Finding) -> str:
+    values = _values(finding.terms)
+    missing = _named(_missing(requirement, finding))
+    if missing:
+        return f"Promised in binding words{values}; check by eye: {missing}."
+    return f"All essential points are promised in binding words{values}."
+
+
+def _partial(requirement: Requirement, finding: Finding) -> str:
+    short = _short_of(requirement, finding.terms)
+    missing = _named(_missing(requirement, finding))
+    if short:
+        return f"Promised, but {short}" + (f"; not found: {missing}." if missing else ".")
+    if missing:
+        return f"Promised only in part; not found in binding words: {missing}."
+    return f"Promised, but with conditions that weaken it{_values(finding.terms)}."
+
+
+def _weak(requirement: Requirement, finding: Finding, within: Set) -> str:
+    short = _short_of(requirement, finding.terms)
+    if short:
+        return f"Far below what is asked: {short}."
+    words = _soft_words(finding, within)
+    if words:
+        return f"On the subject, but not firm: the text says “{words}”."
+    missing = _named(_missing(requirement, finding))
+    if missing:
+        return f"On the subject, but without a firm promise of: {missing}."
+    return "On the subject, but not as an enforceable promise."
+
+
+def _contradicted(finding: Finding) -> str:
+    adverse = sum(e.stance is Stance.ADVERSE for e in finding.evidence)
+    others = len(finding.evidence) - adverse
+    if adverse and others:
+        return "The text takes this protection away, and nothing else cited cures that."
+    return "The text takes this protection away or puts the burden on the customer."
+
+
+def _absent(finding: Finding, within: Set) -> str:
+    searched = finding.searched
+    where = "1 document" if searched.documents == 1 else f"{searched.documents} documents"
+    sentence = f"Nothing on this in the {searched.clauses} clauses of {where}"
+    pointing = any(n.evidence.stance is Stance.REFERENCE for n in searched.nearest)
+    if pointing and within.missing:
+        return f"{sentence}; it may be in {within.missing[0]}, which was not supplied."
+    return f"{sentence}."
+
+
+def _missing(requirement: Requirement, finding: Finding) -> list[Subpoint]:
+    results = zip(requirement.subpoints, finding.subpoints, strict=True)
+    return [s for s, r in results if s.essential and not r.met]
+
+
+def _named(subpoints: Sequence[Subpoint]) -> str:
+    names = [_lower(s.text) for s in subpoints[:MOST_NAMED]]
+    more = len(subpoints) - len(names)
+    return "; ".join(names) + (f"; and {more} more" if more else "")
+
+
+def _values(terms: Sequence[FindingTerm]) -> str:
+    values = list(dict.fromkeys(t.value for t in terms))[:MOST_TERMS]
+    return f" ({', '.join(values)})" if values else ""
+
+
+def _short_of(requirement: Requirement, terms: Sequence[FindingTerm]) -> str:
+    """Say by how much the values miss the limit for `met`; "" where none does."""
+    for check in requirement.checks:
+        own = [t for t in terms if t.name == check.term and amount(t.value) is not None]
+        if own and check.met and not any(_reaches(check, t) for t in own):
+            than = "longer" if check.kind is CheckKind.DURATION_AT_MOST else "less"
+            name = check.term.replace("_", " ")
+            return f"the {name} of {own[0].value} is {than} than the {check.met} asked for"
+    return ""
+
+
+def _reaches(check: Check, term: FindingTerm) -> bool:
+    value, limit = amount(term.value), amount(check.met or "")
+    if value is None or limit is None:
+        return True
+    return value <= limit if check.kind is CheckKind.DURATION_AT_MOST else value >= limit
+
+
+def _soft_words(finding: Finding, within: Set) -> str:
+    """Return the first words in the quotes that keep a promise from binding."""
+    vocabulary = within.library.vocabulary
+    soft = [*vocabulary["vague_time"]["no_number"], *vocabulary["modality"]["conditional"]]
+    soft += [*vocabulary["modality"]["aspirational"], *vocabulary["modality"]["descriptive"]]
+    quotes = [f" {' '.join(e.quote.lower().split())} " for e in finding.evidence]
+    found = ((q.find(f" {w.lower()} "), w) for q in quotes[:2] for w in soft)
+    return min(((at, w) for at, w in found if at >= 0), default=(0, ""))[1]
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:].rstrip(".") if not text[:2].isupper() else text.rstrip(".")

@@ -1,0 +1,1 @@
+"""Many suppliers in one run: a Prefect flow around plain functions and our own worker processes."""

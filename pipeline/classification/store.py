@@ -1,0 +1,164 @@
+"""The trained classifier in a folder: weights as npz (no pickle), words as JSON, a manifest of digests."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from pipeline.classification.forest import Forest
+from pipeline.classification.heads import Heads, Narrow
+from pipeline.classification.vectors import Floats, Vectorizer
+from pipeline.classification.verdict import Verdict, WordJudge
+from pipeline.errors import ClassifierError
+
+WEIGHTS, WORDS, MANIFEST = "weights.npz", "words.json", "manifest.json"
+FORMAT = "clausegap/classifier/1"
+HALF = 6e4  # the most a 16-bit number holds; thresholds and weights are far below
+
+
+@dataclass(frozen=True, slots=True)
+class Classifier:
+    """Everything learned: vocabulary, heads, verdict; `digest` is the SHA-256 (hex) of its manifest."""
+
+    digest: str
+    vectorizer: Vectorizer
+    heads: Heads
+    verdict: Verdict
+
+
+def load_classifier(folder: Path) -> Classifier:
+    """Load a classifier; raises ClassifierError where files are missing, damaged or of another format."""
+    manifest, digest = _manifest(folder)
+    words = json.loads(_checked(folder / WORDS, manifest))
+    _checked(folder / WEIGHTS, manifest)
+    try:
+        with np.load(folder / WEIGHTS, allow_pickle=False) as arrays:
+            return _assembled(digest, words, {name: arrays[name] for name in arrays.files})
+    except (KeyError, ValueError) as error:
+        raise ClassifierError(f"The classifier in {folder} is damaged: train or install it again.") from error
+
+
+def save_classifier(
+    folder: Path, vectorizer: Vectorizer, heads: Heads, verdict: Verdict, *, about: Mapping[str, object]
+) -> Classifier:
+    """Write the classifier; `about` (what it was learned from) goes into the manifest."""
+    folder.mkdir(parents=True, exist_ok=True)
+    arrays = dict(_arrays(vectorizer, heads, verdict))
+    np.savez_compressed(folder / WEIGHTS, allow_pickle=False, **arrays)
+    words = {
+        "vocabulary": _in_order(vectorizer),
+        "requirements": heads.requirements,
+        "numbers": heads.numbers,
+        "words": _in_order(verdict.words.vectorizer),
+        "usual": verdict.usual,
+        "usual_in": verdict.usual_in,
+        "favour": verdict.favour,
+    }
+    (folder / WORDS).write_text(json.dumps(words, ensure_ascii=False, indent=0), encoding="utf-8")
+    files = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in (WEIGHTS, WORDS)}
+    manifest = {"format": FORMAT, "files": files, **about}
+    (folder / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+    return load_classifier(folder)
+
+
+def _in_order(vectorizer: Vectorizer) -> list[str]:
+    return sorted(vectorizer.vocabulary, key=lambda f: vectorizer.vocabulary[f])
+
+
+def _manifest(folder: Path) -> tuple[dict[str, Any], str]:
+    try:
+        data = (folder / MANIFEST).read_bytes()
+        manifest = json.loads(data)
+    except (OSError, ValueError) as error:
+        raise ClassifierError(
+            f"There is no classifier in {folder}: install clausegap again, or run `clausegap train CORPUS`."
+        ) from error
+    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+        raise ClassifierError(
+            f"The classifier in {folder} is of another format than {FORMAT}: train it again."
+        )
+    return manifest, hashlib.sha256(data).hexdigest()
+
+
+def _checked(path: Path, manifest: Mapping[str, Any]) -> bytes:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ClassifierError(
+            f"The classifier's file {path.name} can't be read: install it again."
+        ) from error
+    if hashlib.sha256(data).hexdigest() != manifest.get("files", {}).get(path.name):
+        raise ClassifierError(f"The classifier's file {path.name} is not the one its manifest names.")
+    return data
+
+
+def _arrays(vectorizer: Vectorizer, heads: Heads, verdict: Verdict) -> Iterator[tuple[str, Any]]:
+    yield "idf", vectorizer.idf
+    yield "bearing", _half(heads.bearing)
+    yield "bearing_bias", heads.bearing_bias
+    yield "stance", _half(heads.stance)
+    yield "stance_bias", heads.stance_bias
+    for name, narrow in (("own_stance", heads.own_stance), ("subpoints", heads.subpoints)):
+        for n, head in enumerate(narrow):
+            yield f"{name}_{n}_columns", head.columns.astype(np.int32)
+            yield f"{name}_{n}_weights", _half(head.weights)
+            yield f"{name}_{n}_bias", head.bias
+    words = verdict.words
+    yield "words_idf", words.vectorizer.idf
+    yield "words_weights", _half(words.weights)
+    for name in ("signal_weights", "bias", "middle", "spread"):
+        yield f"words_{name}", getattr(words, name)
+    forest = verdict.forest
+    yield "forest_roots", forest.roots.astype(np.int32)
+    yield "forest_column", forest.column.astype(np.int16)
+    yield "forest_threshold", forest.threshold
+    yield "forest_left", forest.left.astype(np.int32)
+    yield "forest_right", forest.right.astype(np.int32)
+    yield "forest_shares", _half(forest.shares)
+
+
+def _half(weights: Floats) -> Any:
+    return np.clip(weights, -HALF, HALF).astype(np.float16)
+
+
+def _assembled(digest: str, words: Mapping[str, Any], arrays: Mapping[str, Any]) -> Classifier:
+    def floats(name: str) -> Floats:
+        return np.asarray(arrays[name], dtype=np.float32)
+
+    def narrow(name: str) -> tuple[Narrow, ...]:
+        return tuple(
+            Narrow(
+                arrays[f"{name}_{n}_columns"].astype(np.int64),
+                floats(f"{name}_{n}_weights"),
+                floats(f"{name}_{n}_bias"),
+            )
+            for n in range(len(words["requirements"]))
+        )
+
+    heads = Heads(
+        requirements=tuple(words["requirements"]),
+        bearing=floats("bearing"),
+        bearing_bias=floats("bearing_bias"),
+        stance=floats("stance"),
+        stance_bias=floats("stance_bias"),
+        own_stance=narrow("own_stance"),
+        subpoints=narrow("subpoints"),
+        numbers=tuple(tuple(n) for n in words["numbers"]),
+    )
+    whole = ("roots", "column", "left", "right")
+    nodes = {name: arrays[f"forest_{name}"].astype(np.int64) for name in whole}
+    forest = Forest(threshold=floats("forest_threshold"), shares=floats("forest_shares"), **nodes)
+    names = ("weights", "signal_weights", "bias", "middle", "spread")
+    judge = WordJudge(
+        _vectorizer(words["words"], floats("words_idf")), *(floats(f"words_{n}") for n in names)
+    )
+    verdict = Verdict(forest, judge, words["usual"], words["usual_in"], words["favour"])
+    return Classifier(digest, _vectorizer(words["vocabulary"], floats("idf")), heads, verdict)
+
+
+def _vectorizer(features: Sequence[str], idf: Floats) -> Vectorizer:
+    return Vectorizer({feature: n for n, feature in enumerate(features)}, idf)

@@ -1,0 +1,143 @@
+"""Learn the heads from annotated clauses and sentences, with scikit-learn's logistic regression."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from pipeline.classification.heads import STANCES, Heads, Narrow
+from pipeline.classification.vectors import Floats, Ints, Rows, Vectorizer, fit_vectorizer
+from pipeline.domain.reading import Stance
+from pipeline.domain.requirements import Requirement
+
+NDBool = np.ndarray[Any, np.dtype[np.bool_]]
+
+LEAST_ROWS = 2  # a feature must stand in as many clauses or sentences
+MOST_FEATURES = 120_000
+UNLABELLED_SHARE = 0.4  # of the rows without any label, drawn at random: they are four in five
+BEARING_C, STANCE_C, SUBPOINT_C = 25.0, 4.0, 6.0  # inverse regularisation, chosen on train folds
+STANCE_TOLERANCE = 1e-2  # further steps change no stance on train folds
+PRUNE = 0.004  # weights nearer to nought change no probability in its second decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What an annotator said of a passage."""
+
+    requirement: str
+    stance: Stance
+    subpoints: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """A clause or a sentence to learn from; `group` keeps a supplier's texts together in folds."""
+
+    features: tuple[str, ...]
+    labels: tuple[Label, ...]
+    group: str
+
+
+def train_heads(
+    instances: Sequence[Instance], requirements: Sequence[Requirement], *, seed: int = 0
+) -> tuple[Vectorizer, Heads]:
+    """Fit vocabulary and heads; the same instances in the same order give the same weights."""
+    vectorizer = fit_vectorizer([i.features for i in instances], least=LEAST_ROWS, most=MOST_FEATURES)
+    drawn = np.random.default_rng(seed).random(len(instances))
+    used = [i for i, d in zip(instances, drawn, strict=True) if i.labels or d < UNLABELLED_SHARE]
+    table = _table(vectorizer.rows(i.features for i in used), width=len(vectorizer.vocabulary))
+    ids = tuple(r.id for r in requirements)
+    bearing = _bearing_heads(table, [_bears(used, name) for name in ids])
+    pairs = [(n, label) for n, i in enumerate(used) for label in i.labels]
+    stance = _multiclass(table, pairs)
+    own = tuple(_multiclass(table, [p for p in pairs if p[1].requirement == name]) for name in ids)
+    numbers = tuple(tuple(s.number for s in r.subpoints) for r in requirements)
+    subs = tuple(_subpoints(table, pairs, r) for r in requirements)
+    whole = _widened(stance, len(vectorizer.vocabulary))
+    return vectorizer, Heads(
+        requirements=ids,
+        bearing=_pruned(np.stack([w for w, _ in bearing], axis=1)),
+        bearing_bias=np.array([b for _, b in bearing], dtype=np.float32),
+        stance=_pruned(whole),
+        stance_bias=stance.bias,
+        own_stance=own,
+        subpoints=subs,
+        numbers=numbers,
+    )
+
+
+def _table(rows: Rows, *, width: int) -> Any:
+    from scipy.sparse import csr_matrix
+
+    return csr_matrix((rows.values, rows.columns, rows.starts), shape=(len(rows), width))
+
+
+def _bearing_heads(table: Any, wanted: Sequence[NDBool]) -> list[tuple[Floats, float]]:
+    from joblib import Parallel, delayed
+
+    # By far the longest part; a process a core, each with one thread of its own.
+    return list(Parallel(n_jobs=-1)(delayed(_binary)(table, w, c=BEARING_C) for w in wanted))
+
+
+def _bears(instances: Sequence[Instance], name: str) -> NDBool:
+    return np.array([any(label.requirement == name for label in i.labels) for i in instances])
+
+
+def _binary(table: Any, wanted: NDBool, *, c: float) -> tuple[Floats, float]:
+    from sklearn.linear_model import LogisticRegression
+
+    if wanted.all() or not wanted.any():
+        # Nothing to tell apart: the head says yes or no whatever the words.
+        return np.zeros(table.shape[1], dtype=np.float32), 4.0 if wanted.all() else -9.0
+    fitted = LogisticRegression(C=c, solver="liblinear", random_state=0).fit(table, wanted)
+    return fitted.coef_[0].astype(np.float32), float(fitted.intercept_[0])
+
+
+def _multiclass(table: Any, pairs: Sequence[tuple[int, Label]]) -> Narrow:
+    from sklearn.linear_model import LogisticRegression
+
+    stances = np.array([STANCES.index(label.stance) for _, label in pairs], dtype=np.int64)
+    seen = np.unique(stances)
+    weights = np.zeros((table.shape[1], len(STANCES)), dtype=np.float32)
+    bias = np.full(len(STANCES), -6.0, dtype=np.float32)
+    if len(seen) < 2:
+        bias[seen] = 0.0
+        return _narrowed(weights, bias)
+    rows = table[[n for n, _ in pairs]]
+    held = np.unique(rows.indices)  # a head of its own sees a tenth of the columns: the rest stay nought
+    fitted = LogisticRegression(C=STANCE_C, max_iter=500, tol=STANCE_TOLERANCE).fit(rows[:, held], stances)
+    two = len(seen) == 2  # scikit-learn then gives one row of weights, for the second class
+    coefficients = np.vstack([-fitted.coef_, fitted.coef_]) / 2 if two else fitted.coef_
+    intercepts = np.array([-1, 1]) * fitted.intercept_ / 2 if two else fitted.intercept_
+    weights[np.ix_(held, seen)], bias[seen] = coefficients.T, intercepts
+    return _narrowed(weights, bias)
+
+
+def _subpoints(table: Any, pairs: Sequence[tuple[int, Label]], requirement: Requirement) -> Narrow:
+    mine = [(n, label) for n, label in pairs if label.requirement == requirement.id]
+    rows = table[[n for n, _ in mine]]
+    found = [
+        _binary(rows, np.array([s.number in label.subpoints for _, label in mine], dtype=bool), c=SUBPOINT_C)
+        if mine
+        else (np.zeros(table.shape[1], dtype=np.float32), -9.0)
+        for s in requirement.subpoints
+    ]
+    bias = np.array([b for _, b in found], dtype=np.float32)
+    return _narrowed(np.stack([w for w, _ in found], axis=1), bias)
+
+
+def _pruned(weights: Floats) -> Floats:
+    return np.where(np.abs(weights) < PRUNE, 0, weights).astype(np.float32)
+
+
+def _narrowed(weights: Floats, bias: Floats) -> Narrow:
+    kept = _pruned(weights)
+    columns: Ints = np.flatnonzero(np.any(kept != 0, axis=1))
+    return Narrow(columns, kept[columns], bias.astype(np.float32))
+
+
+def _widened(head: Narrow, width: int) -> Floats:
+    whole = np.zeros((width, head.weights.shape[1]), dtype=np.float32)
+    whole[head.columns] = head.weights
+    return whole

@@ -1,0 +1,115 @@
+"""What the classifier sees of a clause: its sentences, its surroundings and the sides named in it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.domain.agreement import Agreement, Clause, Party
+from pipeline.domain.places import Span
+from pipeline.language import content_words, sentences, tokens
+from pipeline.library.cues import CueIndex
+
+# A heading or a list of contents is no operative text (annotation guide, section 1).
+NOT_OPERATIVE = frozenset({"contents", "heading"})
+STEM = 5  # letters: "notif", "delet", "termi"
+LEAD_IN = 25  # last words of the parent clause: "Provider shall:" before "(a) …"
+
+SIDES = {
+    "provider": ("we", "us", "our", "ours", "provider", "supplier", "vendor", "processor", "importer"),
+    "customer": ("you", "your", "yours", "customer", "subscriber", "controller", "client", "exporter"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A clause as the classifier reads it: features of the whole and of each sentence.
+
+    `spans[i]` is sentence i in the document's text; `sentences` is empty for a clause of one.
+    """
+
+    clause: Clause
+    whole: tuple[str, ...]
+    spans: tuple[Span, ...]
+    sentences: tuple[tuple[str, ...], ...]
+
+
+def units_of(agreement: Agreement, cues: CueIndex) -> Iterator[Unit]:
+    """Yield every operative clause with its features."""
+    sides = Sides(agreement.parties)
+    by_id = {c.id: c for c in agreement.clauses}
+    for clause in agreement.clauses:
+        if clause.kind not in NOT_OPERATIVE and clause.text.strip():
+            parent = by_id.get(clause.parent or "")
+            around = _surroundings(clause, parent, sides)
+            yield _unit(clause, around, sides, cues)
+
+
+def sentence_features(text: str, cues: CueIndex) -> tuple[str, ...]:
+    """Return the features of a sentence that stands alone (an example of the library)."""
+    return _features(Sides(()).mark(tokens(text)), cues.find(text), ())
+
+
+def _unit(clause: Clause, around: tuple[str, ...], sides: "Sides", cues: CueIndex) -> Unit:
+    spans = sentences(clause.text)
+    texts = [clause.text[s.start : s.end] for s in spans]
+    words = [sides.mark(tokens(t)) for t in texts]
+    hits = [cues.find(t) for t in texts]
+    whole = _features(tuple(w for part in words for w in part), frozenset().union(*hits), around)
+    parts = tuple(_features(w, h, around) for w, h in zip(words, hits, strict=True))
+    offset = clause.span.start
+    return Unit(
+        clause=clause,
+        whole=whole,
+        spans=tuple(Span(offset + s.start, offset + s.end) for s in spans),
+        sentences=parts if len(parts) > 1 else (),
+    )
+
+
+def _features(words: tuple[str, ...], hits: Iterable[str], around: tuple[str, ...]) -> tuple[str, ...]:
+    pairs = (f"{a} {b}" for a, b in pairwise(words))
+    return (*words, *pairs, *_stems(words), *sorted(hits), *around)
+
+
+def _stems(words: tuple[str, ...]) -> Iterator[str]:
+    """Yield long words cut to their stem, and neighbouring content words whatever stands between them."""
+    yield from (f"~{w[:STEM]}" for w in words if len(w) > STEM)
+    content = (w[: STEM + 1] for w in content_words(words))
+    yield from (f"^{a} {b}" for a, b in pairwise(content))
+
+
+def _surroundings(clause: Clause, parent: Clause | None, sides: "Sides") -> tuple[str, ...]:
+    head = sides.mark(tokens(clause.heading))
+    pairs = (f"{a} {b}" for a, b in pairwise(head))
+    found = [f"h:{w}" for w in (*head, *pairs)]
+    if parent is not None and parent.kind not in NOT_OPERATIVE:
+        found += [f"p:{w}" for w in sides.mark(tokens(parent.text[-300:]))[-LEAD_IN:]]
+    return tuple(found)
+
+
+class Sides:
+    """The words for provider and customer in one agreement, put in place of each other's names."""
+
+    def __init__(self, parties: Iterable[Party]) -> None:
+        self._roles: dict[tuple[str, ...], str] = {}
+        for role, words in SIDES.items():
+            self._roles |= {(w,): f"{role}_" for w in words}
+        for party in parties:
+            for name in (*party.words, *([party.name] if party.name else [])):
+                if key := tokens(name):
+                    self._roles[key] = f"{party.role}_"
+        self._longest = max(map(len, self._roles))
+
+    def mark(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """Replace each name or word for a side by its role."""
+        found: list[str] = []
+        at = 0
+        while at < len(words):
+            for length in range(min(self._longest, len(words) - at), 0, -1):
+                if role := self._roles.get(words[at : at + length]):
+                    found.append(role)
+                    at += length
+                    break
+            else:
+                found.append(words[at])
+                at += 1
+        return tuple(found)

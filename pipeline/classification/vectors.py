@@ -1,0 +1,97 @@
+"""Features as weighted, normalised rows, and what a linear classifier makes of them, in numpy alone.
+
+Weights are 1 + log(count) times the smoothed inverse document frequency, each row of length one
+(TF-IDF as in scikit-learn's `TfidfVectorizer(sublinear_tf=True)`).
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+CHUNK = 256  # rows scored at once: bounds memory at about 100 MB
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Sparse rows: row i holds `values[starts[i]:starts[i+1]]` at columns `columns[…]`, sorted."""
+
+    starts: Ints
+    columns: Ints
+    values: Floats
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Vectorizer:
+    """A vocabulary and its inverse document frequencies."""
+
+    vocabulary: dict[str, int]
+    idf: Floats
+
+    def rows(self, features: Iterable[Sequence[str]]) -> Rows:
+        """Turn feature lists into rows; features out of the vocabulary are passed over."""
+        starts, columns, values = [0], [], []
+        for row in features:
+            counts = Counter(i for i in map(self.vocabulary.get, row) if i is not None)
+            ids = np.fromiter(sorted(counts), dtype=np.int64, count=len(counts))
+            weights = np.fromiter((counts[i] for i in ids), dtype=np.float32, count=len(ids))
+            weights = (1 + np.log(weights)) * self.idf[ids]
+            norm = float(np.sqrt((weights**2).sum()))
+            columns.append(ids)
+            values.append(weights / norm if norm else weights)
+            starts.append(starts[-1] + len(ids))
+        return Rows(
+            np.array(starts, dtype=np.int64),
+            np.concatenate(columns) if columns else np.empty(0, np.int64),
+            np.concatenate(values).astype(np.float32) if values else np.empty(0, np.float32),
+        )
+
+
+def fit_vectorizer(features: Sequence[Sequence[str]], *, least: int, most: int) -> Vectorizer:
+    """Learn the vocabulary: features that stand in at least `least` rows, the `most` frequent of them."""
+    frequency = Counter(f for row in features for f in set(row))
+    kept = sorted(((n, f) for f, n in frequency.items() if n >= least), key=lambda x: (-x[0], x[1]))[:most]
+    names = sorted(f for _, f in kept)
+    counts = np.array([frequency[f] for f in names], dtype=np.float64)
+    idf = np.log((1 + len(features)) / (1 + counts)) + 1
+    return Vectorizer({f: i for i, f in enumerate(names)}, idf.astype(np.float32))
+
+
+def scores(rows: Rows, weights: Floats, bias: Floats) -> Floats:
+    """Return rows × outputs: each row's product with `weights` (features × outputs) plus `bias`."""
+    out = np.empty((len(rows), len(bias)), dtype=np.float32)
+    for first in range(0, len(rows), CHUNK):
+        last = min(first + CHUNK, len(rows))
+        low, high = rows.starts[first], rows.starts[last]
+        products = weights[rows.columns[low:high]] * rows.values[low:high, None]
+        out[first:last] = _sums(products, rows.starts[first : last + 1] - low)
+    return out + bias
+
+
+def probabilities(logits: Floats) -> Floats:
+    """Squash logits to probabilities."""
+    return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))), dtype=np.float32)
+
+
+def softmax(logits: Floats) -> Floats:
+    """Turn each row of logits into probabilities that sum to one."""
+    shifted = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return np.asarray(shifted / shifted.sum(axis=1, keepdims=True), dtype=np.float32)
+
+
+def _sums(products: Floats, starts: Ints) -> Floats:
+    # reduceat gives a row of its own for an empty range, so empty rows are set to nought by hand.
+    lengths = np.diff(starts)
+    out = np.zeros((len(lengths), products.shape[1]), dtype=np.float32)
+    full = lengths > 0
+    if full.any():
+        out[full] = np.add.reduceat(products, starts[:-1][full], axis=0)
+    return out

@@ -1,0 +1,79 @@
+"""Whether what a review.json quotes stands in the documents, word for word and at its place."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from pipeline.domain.document import Document
+from pipeline.domain.places import Span
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words that a review gives as a document's, with span and place where it names them."""
+
+    document: str
+    words: str
+    span: Span | None
+    place: Json | None
+
+
+@dataclass(frozen=True, slots=True)
+class Misquote:
+    """A quote that does not hold, and why in a clause."""
+
+    quote: Quote
+    why: str
+
+
+def quotes_in(agreement: Json) -> Iterator[Quote]:
+    """Yield every quote of one agreement; raises KeyError, TypeError, ValueError for what is no review."""
+    for clause in agreement["clauses"]:
+        yield Quote(clause["document"], clause["text"], Span(*clause["span"]), None)
+    for part in ("documents", "findings", "references", "placeholders", "responsibilities"):
+        for entry in agreement.get(part, ()):
+            yield from _quotes_below(entry, entry["id"] if part == "documents" else "")
+
+
+def misquotes(agreement: Json, documents: Mapping[str, Document]) -> Iterator[Misquote]:
+    """Yield what does not hold of the quotes from these documents, by id; others are not looked at."""
+    for quote in quotes_in(agreement):
+        looked_at = not quote.document or quote.document in documents
+        if looked_at and (why := _why_not(quote, documents)):
+            yield Misquote(quote, why)
+
+
+def _quotes_below(entry: Any, document: str) -> Iterator[Quote]:
+    """Walk dicts and lists: evidence stands in findings, in what was searched, in responsibilities."""
+    if isinstance(entry, list):
+        for item in entry:
+            yield from _quotes_below(item, document)
+    elif isinstance(entry, dict):
+        if "quote" in entry:
+            span = Span(*entry["span"]) if "span" in entry else None
+            yield Quote(entry.get("document", document), entry["quote"], span, entry.get("place"))
+        for value in entry.values():
+            yield from _quotes_below(value, document)
+
+
+def _why_not(quote: Quote, documents: Mapping[str, Document]) -> str:
+    if quote.span is None:
+        among = [documents[quote.document]] if quote.document else documents.values()
+        return "" if any(quote.words in d.text for d in among) else "the words are in none of the documents"
+    document = documents[quote.document]
+    if document.quote(quote.span) != quote.words:
+        elsewhere = quote.words in document.text
+        return "the words stand elsewhere in it" if elsewhere else "the words are not in it"
+    if quote.place is not None and quote.place != _place(document, quote.span):
+        return "the words stand at another place on paper"
+    return ""
+
+
+def _place(document: Document, span: Span) -> Json | None:
+    place = document.locate(span)
+    if place is None:
+        return None
+    written = asdict(place)
+    return written | {"box": [round(edge, 2) for edge in written["box"]]} if "box" in written else written

@@ -1,0 +1,98 @@
+"""`clausegap review`: one agreement set, from files to findings."""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.cli import options, screen
+from pipeline.errors import UsageError
+
+if TYPE_CHECKING:
+    from pipeline.domain.requirements import Library
+    from pipeline.domain.review import Review
+
+WRITTEN_UNASKED = ("json", "html")
+
+
+@click.command()
+@click.argument("paths", metavar="FILE_OR_FOLDER...", nargs=-1, required=True, type=options.PATH)
+@click.option(
+    "--out", metavar="DIR", type=options.PATH, help="Write reports into this folder (json and html)."
+)
+@options.formats
+@options.fail_on
+@click.option("--supplier", metavar="NAME", help="The supplier's name (else the folder's or file's).")
+@options.cache_folder
+@options.no_cache
+@options.quiet
+def review(
+    paths: tuple[Path, ...],
+    *,
+    out: Path | None,
+    formats: tuple[str, ...],
+    fail_on: str | None,
+    supplier: str | None,
+    cache_folder: Path | None,
+    no_cache: bool,
+    quiet: bool,
+) -> int:
+    """Review one supplier's papers and show the gaps.
+
+    All files and folders given are taken together as one agreement set. Without --out nothing is
+    written; one --format then goes to the screen instead of the summary.
+    """
+    options.check_formats(formats)
+    if out is None and len(formats) > 1:
+        raise UsageError(f"{len(formats)} reports need a folder: add --out DIR, or ask for one --format.")
+    from pipeline.readers.intake import find_documents
+
+    intake = find_documents(paths, apart_from=out)
+    if out is not None:
+        options.check_out(out)
+    from pipeline.analyze import analyze, load_tools
+    from pipeline.reports.table import write_reports
+
+    what = "1 document" if len(intake.documents) == 1 else f"{len(intake.documents)} documents"
+    with (
+        options.opened_cache(cache_folder, no_cache=no_cache) as cache,
+        screen.waiting(f"Reading {what} …", quiet=quiet),
+    ):
+        tools = load_tools()
+        keep = None if no_cache else cache
+        made = analyze(supplier or _supplier(paths), intake.documents, tools=tools, keep=keep)
+    whole = replace(made, failures=(*made.failures, *intake.failures), left_out=intake.left_out)
+    written: tuple[Path, ...] = ()
+    if out is not None:
+        written = write_reports(whole, tools.library, formats=formats or WRITTEN_UNASKED, folder=out)
+    _show(whole, tools.library, formats=formats, written=written, quiet=quiet)
+    statuses = {f.requirement: f.status for a in whole.assessments for f in a.findings}
+    # A gap that the caller asked to be told of outweighs a file that could not be read.
+    return 1 if options.gaps_at(fail_on, statuses, tools.library) else 3 if whole.failures else 0
+
+
+def _show(
+    review: "Review", library: "Library", *, formats: tuple[str, ...], written: tuple[Path, ...], quiet: bool
+) -> None:
+    """Put the outcome where it belongs: a report or the summary on stdout, what failed on stderr."""
+    from pipeline.reports.table import report_named
+    from pipeline.reports.terminal import summary
+
+    to_screen = bool(formats) and not written
+    if to_screen:
+        screen.hand_over(report_named(formats[0]).render(review, library))
+    elif review.assessments and not quiet:
+        screen.show(summary(review, library, written=written))
+        return
+    for failure in review.failures:
+        screen.say(f"clausegap: {failure.reason}")
+
+
+def _supplier(paths: tuple[Path, ...]) -> str:
+    """Name the supplier for its folder or its only file; for several papers, the folder they are in."""
+    if len(paths) == 1 and not paths[0].is_dir():
+        return paths[0].stem
+    shared = Path(os.path.commonpath([p.resolve() for p in paths]))
+    return shared.name or "supplier"

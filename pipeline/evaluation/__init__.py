@@ -1,0 +1,1 @@
+"""The annotated corpus: learning from it, and measuring reviews against it."""

@@ -1,0 +1,8 @@
+"""The values clauses fix, which of them a requirement asks for, and how strongly words bind."""
+
+from pipeline.extraction.agreement_terms import find_agreement_terms
+from pipeline.extraction.attributes import terms_for
+from pipeline.extraction.find import find_terms
+from pipeline.extraction.modality import modality_of
+
+__all__ = ["find_agreement_terms", "find_terms", "modality_of", "terms_for"]

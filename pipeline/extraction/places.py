@@ -1,0 +1,71 @@
+"""Where: countries, blocs, states, cities and cloud regions that a text names as places of data.
+
+"Germany, Ireland and the EEA" is one list. A law ("EU GDPR", "laws of Ohio") and a pronoun in
+capitals ("CONTACT US") name no place.
+"""
+
+import re
+from collections.abc import Iterator
+
+from pipeline.domain.places import Span
+from pipeline.domain.terms import Term, TermType
+from pipeline.language import Phrases, Vocabulary, once_per_vocabulary
+
+_JOINS = re.compile(
+    r"[\s,;/()&•|-]*(?:(?:and/or|and|or|as well as|including|the|in|within|any|both)\b[\s,;/()]*)*"
+)
+_LAW_AFTER = re.compile(
+    r"\s*[’']?s?\s*(?:GDPR|General Data|Regulations?|Directives?|SCCs?|Standard|Commission|Data Protection"
+    r"|Data Privacy|Privacy|[Ll]aws?\b|(?:or (?:EU |EEA )?)?Member State law|Model|[Dd]ollars?|Patent"
+    r"|Trademark|citizens?|nationals?|residents?|Addendum|IDTA|GAAP|Treasury|Department|Government|federal"
+    r"|[Cc]opyright|[Ee]xport|Code|Act\b|-U\.S|-US|-Swiss|/US|&\s?EU)",
+)
+_LAW_BEFORE = re.compile(
+    r"(?:\blaws?\s+(?:of|in)\s+(?:the\s+)?(?:(?:State|Commonwealth|Province)\s+of\s+)?"
+    r"|\bcourts?\s+(?:of|in|located\s+in|sitting\s+in)\s+(?:\w+\s+){0,4}?(?:the\s+)?(?:State\s+of\s+)?"
+    r"|\bgoverned\s+by\s+(?:the\s+)?|\bincorporated\s+(?:in|under)\s+(?:the\s+)?(?:laws\s+of\s+)?"
+    r"|\b(?:registered|established)\s+in\s+|Privacy Shield\W+|EU-|Law of )$",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(
+    r"\d{4,6}\s*[,\s]\s*$|\b[A-Z]{2}\s?\d{5}(?:-\d{4})?,?\s*$"
+    r"|\b(?:Street|St\.?|Road|Avenue|Ave\.?|Suite|Floor|Blvd\.?|Drive|Lane)\b[^.;]{0,40}$"
+)
+
+
+@once_per_vocabulary
+def _regions(vocabulary: Vocabulary) -> Phrases:
+    return Phrases(vocabulary["regions"])
+
+
+def find_regions(text: str, vocabulary: Vocabulary) -> Iterator[Term]:
+    """Yield a term for each list of places, its names joined by "; " in the order of the text."""
+    run: list[tuple[str, Span]] = []
+    for name, span in _regions(vocabulary).find(text):
+        if not _is_place(text, span):
+            continue
+        if run and not _JOINS.fullmatch(text, run[-1][1].end, span.start):
+            yield _list(text, run)
+            run = []
+        run.append((name, span))
+    if run:
+        yield _list(text, run)
+
+
+def region_names(text: str, vocabulary: Vocabulary) -> tuple[tuple[str, Span], ...]:
+    """Return every place named, those in the names of laws too."""
+    return _regions(vocabulary).find(text)
+
+
+def _is_place(text: str, span: Span) -> bool:
+    if text[span.start : span.end] == "US" and text[max(0, span.start - 24) : span.end].isupper():
+        return False
+    before = text[max(0, span.start - 60) : span.start]
+    return not (_LAW_AFTER.match(text, span.end) or _LAW_BEFORE.search(before) or _ADDRESS.search(before))
+
+
+def _list(text: str, run: list[tuple[str, Span]]) -> Term:
+    span = Span(run[0][1].start, run[-1][1].end)
+    return Term(
+        TermType.REGION, "; ".join(dict.fromkeys(name for name, _ in run)), span, text[span.start : span.end]
+    )

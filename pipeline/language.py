@@ -1,0 +1,280 @@
+"""English as contracts write it: sentences, tokens, phrases, and which language a text is in.
+
+"No. 5", "Art. 28", "e.g.", "Acme Inc." and "7.2" end no sentence; "(a) … (b) …" in a long one do.
+The spaCy object is built once a process and never leaves this module.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from runpy import run_path
+from typing import TypeVar
+
+import spacy
+from spacy.language import Language
+
+from pipeline.domain.places import Span
+
+Vocabulary = Mapping[str, Mapping[str, tuple[str, ...]]]
+"""The word lists of the clause library: file stem → entry → words."""
+
+T = TypeVar("T")
+
+_TURNING = frozenset(
+    ["no", "not", "may", "must", "will", "only", "except", "without", "within", "never", "any", "unless"]
+)
+_LONG_SENTENCE = 350  # characters; from here a run-on list is split at its items
+_ITEMS_AT_LEAST = 2
+
+
+def _word_set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+# Never at the end of a sentence: a name, a number or an example follows.
+_LEADS_ON = _word_set("""
+    no nos art arts sec secs cl cls para paras par reg regs ref cf e.g i.e eg ie viz vs v mr mrs ms dr
+    prof st messrs fig approx incl esp resp att attn tel ext p pp ss abs bzw z.b vol ed est dept div §
+    jan feb mar apr jun jul aug sep sept oct nov dec
+""")
+# May end one: only where the next word opens a sentence.
+_ABBREVIATIONS = _word_set("""
+    inc ltd llc corp co bros plc pty pte gmbh ag kg sa sarl s.a s.r.l b.v n.v bv nv oy ab as aps srl spa
+    l.p llp jr sr u.s u.s.a u.k e.u d.c n.y etc al a.m p.m am pm est cet gmt
+""")
+_OPENERS = _word_set("""
+    the this these those that if in on at upon where when while unless until after before during for
+    from by as any all each every no neither either such it its they we you our your customer provider
+    vendor supplier company processor controller client however without notwithstanding subject should
+    nothing except to please
+""")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’)\]]*(?=\s)|[.!?](?=[A-Z][a-z]+\s)")
+_LINE_BREAK = re.compile(
+    r"\n[ \t]*\n\s*|\n(?=[ \t]*(?:[•●○▪◦‣·*–—-]\s|\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})[.)]\s|\d+(?:\.\d+)+\s))"
+)
+_BROKEN_LINE = re.compile(r"(?<=[:;])[ \t]*\n")
+_ITEM = re.compile(
+    r"(?:(?<=[;:,.])|(?<=;\sand)|(?<=;\sor)|(?<=,\sand)|(?<=,\sor)|(?<=:))\s+(?=\((?:[a-zA-Z]|[ivxIVX]{1,5}|\d{1,2})\)\s)"
+)
+_SEMICOLON = re.compile(r"(?<=;)\s+")
+_LAST_WORD = re.compile(r"[^\s(\[\"'“‘]*$")
+_NEXT_WORD = re.compile(r"\s*[\"'“‘(\[]*([A-Za-z]*)")
+_MARKER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxIVX]{1,5})$")
+_WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
+_OVERLONG = re.compile(r"\S{80}")  # no word is so long; the tokenizer's time grows with its square
+_QUOTES = str.maketrans("‘’‛“”„–—‑", "'''\"\"\"---")
+
+
+@cache
+def _english() -> Language:
+    return spacy.blank("en")
+
+
+# ---------------------------------------------------------------- sentences
+
+
+def sentences(text: str) -> tuple[Span, ...]:
+    """Return the sentences: trimmed, in order, together covering all that is not space."""
+    spans: list[Span] = []
+    for start, end in _pieces(text, _sentence_ends(text)):
+        if end - start < _LONG_SENTENCE:
+            spans.append(Span(start, end))
+        else:
+            spans += [Span(*piece) for piece in _items(text, start, end)]
+    return tuple(spans)
+
+
+def _pieces(
+    text: str, ends: Iterable[int], *, start: int = 0, stop: int | None = None
+) -> Iterator[tuple[int, int]]:
+    """Cut the range at the ends given and trim each piece; empty ones are left out."""
+    stop = len(text) if stop is None else stop
+    for end in [*ends, stop]:
+        words = text[start:end]
+        left = start + len(words) - len(words.lstrip())
+        right = end - len(words) + len(words.rstrip())
+        if left < right:
+            yield left, right
+        start = end
+
+
+def _sentence_ends(text: str) -> list[int]:
+    ends = {m.end() for m in _LINE_BREAK.finditer(text)} | {m.end() for m in _BROKEN_LINE.finditer(text)}
+    lines = sorted(ends)
+    for stop in _STOP.finditer(text):
+        if _ends_sentence(text, stop, line_starts=lines):
+            ends.add(stop.end())
+    return sorted(ends)
+
+
+def _ends_sentence(text: str, stop: re.Match[str], *, line_starts: list[int]) -> bool:
+    """Tell whether a stop closes its sentence, from the word before and the word after."""
+    following = _NEXT_WORD.match(text[stop.end() : stop.end() + 40])
+    after = following[1] if following else ""
+    glued = stop.end() < len(text) and not text[stop.end()].isspace()
+    if glued:  # "…of the day.The provider": a web page lost its space; "Node.Js" did not
+        return after.lower() in _OPENERS and text[stop.start() - 1 : stop.start()].islower()
+    if after[:1].islower() and after.lower() not in ("we", "you"):
+        return False
+    if not stop[0].startswith(".") or stop[0].startswith(".."):
+        return True
+    before = _LAST_WORD.search(text[max(0, stop.start() - 30) : stop.start()])
+    word = before[0].strip(".").lower() if before else ""
+    if word in _LEADS_ON:
+        return word == "no" and after.lower() in _OPENERS
+    if word in _ABBREVIATIONS or _is_initial(before[0] if before else ""):
+        return after.lower() in _OPENERS and after[:1].isupper()
+    return not _is_list_marker(text, stop.start(), line_starts=line_starts)
+
+
+def _is_initial(word: str) -> bool:
+    return bool(re.fullmatch(r"(?:[A-Z]\.)*[A-Z]", word))
+
+
+def _is_list_marker(text: str, dot: int, *, line_starts: list[int]) -> bool:
+    """Tell whether "7.", "a." or "iv." before the stop stands at the head of its line."""
+    place = bisect_right(line_starts, dot)
+    start = max(line_starts[place - 1] if place else 0, dot - 20)
+    head = text[start:dot].rsplit("\n", 1)[-1].strip()
+    return bool(_MARKER.fullmatch(head)) and (start == 0 or start > dot - 20 or "\n" in text[start:dot])
+
+
+def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Split a run-on list at "(a)", "(b)" …, or else at its semicolons."""
+    for mark in (_ITEM, _SEMICOLON):
+        ends = [m.end() for m in mark.finditer(text, start, end)]
+        if len(ends) >= _ITEMS_AT_LEAST:
+            return _pieces(text, ends, start=start, stop=end)
+    return iter([(start, end)])
+
+
+# ---------------------------------------------------------------- tokens
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    """Return lower-cased words for the classifier; figures become "<num>", "n't" becomes "not"."""
+    plain = _OVERLONG.sub(r"\g<0> ", text.translate(_QUOTES))
+    words = (token.norm_ for token in _english().tokenizer(plain))
+    return tuple(
+        "<num>" if word[0].isdigit() and _is_figure(word) else word for word in words if _counts(word)
+    )
+
+
+def content_words(words: Iterable[str]) -> tuple[str, ...]:
+    """Leave out the words that every English text is full of, but never what turns a promise round."""
+    empty = _stop_words("en") - _TURNING
+    return tuple(w for w in words if w not in empty)
+
+
+def _counts(word: str) -> bool:
+    return any(character.isalnum() for character in word) or word in "%$"
+
+
+def _is_figure(word: str) -> bool:
+    return not any(character.isalpha() for character in word)
+
+
+# ---------------------------------------------------------------- phrases
+
+
+class Phrases:
+    """A table of phrases to be found in text; built once, then only read.
+
+    A phrase in small letters is found in any case; one with capitals ("US", "Georgia") only as it
+    stands or in all capitals. Spaces and quotes may differ; words must be whole.
+    """
+
+    def __init__(self, entries: Mapping[str, Iterable[str]]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], str | None, str]]] = {}
+        for entry, phrases in entries.items():
+            for phrase in phrases:
+                words = tuple(_WORD.findall(phrase.translate(_QUOTES)))
+                exact = None if phrase.islower() else " ".join(words)
+                lowered = tuple(word.lower() for word in words)
+                self._by_first.setdefault(lowered[0], []).append((lowered, exact, entry))
+        for rows in self._by_first.values():
+            rows.sort(key=lambda row: -len(row[0]))
+
+    def find(self, text: str) -> tuple[tuple[str, Span], ...]:
+        """Return entry and span of every phrase, longest first at each place, none overlapping."""
+        plain = text.translate(_QUOTES)
+        words = _WORD.findall(plain)
+        lowered = [word.lower() for word in words]
+        hits: list[tuple[str, int, int]] = []
+        free = 0
+        for at in [at for at, word in enumerate(lowered) if word in self._by_first]:
+            entry, length = self._at(words, lowered, at) if at >= free else (None, 0)
+            if entry is not None:
+                free = at + length
+                hits.append((entry, at, free))
+        if not hits:
+            return ()
+        places = [match.span() for match in _WORD.finditer(plain)]
+        return tuple((entry, Span(places[first][0], places[end - 1][1])) for entry, first, end in hits)
+
+    def _at(self, words: list[str], lowered: list[str], at: int) -> tuple[str | None, int]:
+        for phrase, exact, entry in self._by_first.get(lowered[at], ()):
+            length = len(phrase)
+            if tuple(lowered[at : at + length]) != phrase:
+                continue
+            written = " ".join(words[at : at + length])
+            if exact is None or written in (exact, exact.upper()):
+                return entry, length
+        return None, 0
+
+
+def once_per_vocabulary(build: Callable[[Vocabulary], T]) -> Callable[[Vocabulary], T]:
+    """Keep what was last built from a vocabulary; a process reads with one library at a time."""
+    kept: list[tuple[Vocabulary, T]] = []
+
+    def built(vocabulary: Vocabulary) -> T:
+        if not kept or kept[0][0] is not vocabulary:
+            kept[:] = [(vocabulary, build(vocabulary))]
+        return kept[0][1]
+
+    return built
+
+
+# ---------------------------------------------------------------- language
+
+_LANGUAGES = ["en", "de", "fr", "es", "it", "nl", "pt", "sv", "da", "nb", "fi", "pl", "cs", "hu", "ro"]
+_SAMPLE = 2000  # words from each of three places
+_FEWEST_WORDS = 5
+_LEAST_SHARE = 0.15  # below this the text is a list, code, or letters without meaning
+_CLEARLY_ENGLISH = 0.3  # share of stop words; English contracts lie near .4, other languages under .15
+
+
+def language_of(text: str) -> tuple[str, float]:
+    """Return the ISO 639-1 code and a confidence in [0, 1]; ("und", 0.0) where too little is said."""
+    words = _sample(text)
+    if len(words) < _FEWEST_WORDS:
+        return "und", 0.0
+    english = _share(words, "en")
+    if english >= _CLEARLY_ENGLISH:
+        return "en", min(1.0, 0.5 + english)
+    shares = sorted(((_share(words, code), code) for code in _LANGUAGES), reverse=True)
+    (best, code), (second, _) = shares[:2]
+    if best < _LEAST_SHARE:
+        return "und", 0.0
+    return code, (best - second) / best * 0.5 + 0.5
+
+
+def _sample(text: str) -> list[str]:
+    size = _SAMPLE * 6
+    places = (0, max(0, len(text) // 2 - size // 2), max(0, len(text) - size))
+    parts = [text[place : place + size] for place in places] if len(text) > 3 * size else [text]
+    return [word.lower() for part in parts for word in re.findall(r"[^\W\d_]+", part)]
+
+
+def _share(words: list[str], code: str) -> float:
+    stop_words = _stop_words(code)
+    return sum(word in stop_words for word in words) / len(words)
+
+
+@cache
+def _stop_words(code: str) -> frozenset[str]:
+    """Read spaCy's list of one language by itself: importing fifteen language packages takes seconds."""
+    path = Path(spacy.__file__).parent / "lang" / code / "stop_words.py"
+    return frozenset(run_path(str(path))["STOP_WORDS"])

@@ -1,0 +1,8 @@
+"""The clause library: YAML that lawyers edit, loaded as domain objects or refused with file and line."""
+
+from pipeline.library.check import check_library
+from pipeline.library.load import load_library
+from pipeline.library.show import describe
+from pipeline.library.source import Fault
+
+__all__ = ["Fault", "check_library", "describe", "load_library"]

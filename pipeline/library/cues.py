@@ -1,0 +1,119 @@
+"""Cues: phrases that signal a requirement, in a syntax a lawyer can write.
+
+    notif* ... personal data breach
+
+Words in lower case; `*` ends a word in any way; ` ... ` stands for up to eight words in between.
+Case, hyphens, brackets, commas and line breaks don't matter: "thirty (30)-day" is "thirty 30 day".
+All cues of the library are looked up in a text at once, in time that grows with the text alone.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.domain.requirements import Library, Requirement
+
+CUE = re.compile(r"[a-z0-9à-ÿ§(][a-z0-9à-ÿ'’&./%,()§-]*\*?")
+WORD = re.compile(r"\w+")
+GAP = 8  # words that may stand in place of "..."
+STEM = 3  # letters of a cue's first word by which it is filed
+
+
+def problem_of(cue: str) -> str | None:
+    """Say what is wrong with a cue's syntax, or None."""
+    parts = cue.split()
+    if not parts:
+        return "is empty"
+    if cue != cue.lower():
+        return f"“{cue}” has capitals; cues are in lower case"
+    if parts[0] == "..." or parts[-1] == "...":
+        return f"“{cue}” begins or ends with …; a gap stands between words"
+    bad = [p for p in parts if p != "..." and not CUE.fullmatch(p)]
+    return f"“{cue}”: “{bad[0]}” is not a word with at most one * at its end" if bad else None
+
+
+def count_cues(text: str, cues: Iterable[str]) -> int:
+    """Count how many of a few cues stand in the text; for many cues build an index once."""
+    filed = _filed(("", cue) for cue in cues)
+    words = WORD.findall(text.lower())
+    return sum(
+        any(_stands(cue.groups, words, at) for at in range(len(words)))
+        for group in filed.values()
+        for cue in group
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue as groups of words; a trailing * is kept on its word, groups are parted by gaps."""
+
+    label: str
+    groups: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CueIndex:
+    """Cues filed under the first letters of their first word."""
+
+    filed: dict[str, tuple[Cue, ...]]
+
+    def find(self, text: str) -> frozenset[str]:
+        """Return the labels of the cues that stand in the text."""
+        words = WORD.findall(text.lower())
+        found: set[str] = set()
+        for at, word in enumerate(words):
+            for cue in self.filed.get(word[:STEM], ()):
+                if cue.label not in found and _stands(cue.groups, words, at):
+                    found.add(cue.label)
+        return frozenset(found)
+
+
+def index_cues(library: Library) -> CueIndex:
+    """File every cue, labelled "cue:<id>", "near:<id>", "adverse:<id>" or "cue:<sub-point id>"."""
+    return CueIndex(_filed(row for r in library.requirements for row in _labelled(r)))
+
+
+def _filed(labelled: Iterable[tuple[str, str]]) -> dict[str, tuple[Cue, ...]]:
+    filed: dict[str, list[Cue]] = defaultdict(list)
+    for label, phrase in labelled:
+        groups = tuple(_words(part) for part in phrase.split("..."))
+        if all(groups):
+            filed[groups[0][0].rstrip("*")[:STEM]].append(Cue(label, groups))
+    return {stem: tuple(cues) for stem, cues in filed.items()}
+
+
+def _labelled(r: Requirement) -> Iterable[tuple[str, str]]:
+    yield from ((f"cue:{r.id}", c) for c in r.cues)
+    yield from ((f"near:{r.id}", c) for c in r.near_miss_cues)
+    yield from ((f"adverse:{r.id}", c) for c in r.adverse_cues)
+    yield from ((f"cue:{s.id}", c) for s in r.subpoints for c in s.cues)
+
+
+def _words(part: str) -> tuple[str, ...]:
+    found: list[str] = []
+    for token in part.lower().split():
+        pieces = WORD.findall(token)
+        if pieces and token.endswith("*"):
+            pieces[-1] += "*"
+        found += pieces
+    return tuple(found)
+
+
+def _stands(groups: tuple[tuple[str, ...], ...], words: list[str], at: int) -> bool:
+    if not _fits(groups[0], words, at):
+        return False
+    end = at + len(groups[0])
+    if len(groups) == 1:
+        return True
+    return any(_stands(groups[1:], words, start) for start in range(end, min(end + GAP + 1, len(words))))
+
+
+def _fits(group: tuple[str, ...], words: list[str], at: int) -> bool:
+    if at + len(group) > len(words):
+        return False
+    return all(_same(cue, words[at + i]) for i, cue in enumerate(group))
+
+
+def _same(cue: str, word: str) -> bool:
+    return word.startswith(cue[:-1]) if cue.endswith("*") else word == cue

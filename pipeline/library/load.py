@@ -1,0 +1,73 @@
+"""The clause library as one domain object, or the first faults that stand in the way."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from pipeline.domain.requirements import Alias, Control, Family, Library, Process, Scoring
+from pipeline.errors import LibraryError
+from pipeline.library.source import Fault, YamlFile, open_yaml, validated
+from pipeline.resources import library_folder
+
+FAMILY = TypeAdapter(Family)
+PROCESSES = TypeAdapter(tuple[Process, ...])
+CONTROLS = TypeAdapter(tuple[Control, ...])
+ALIASES = TypeAdapter(tuple[Alias, ...])
+SCORING = TypeAdapter(Scoring)
+VOCABULARY = TypeAdapter(dict[str, tuple[str, ...]])
+ORDER = TypeAdapter(tuple[str, ...])
+
+
+def load_library(folder: Path | None = None) -> Library:
+    """Load the clause library; raises LibraryError naming file, line and field of what is wrong."""
+    library, faults = read_library(folder or library_folder())
+    if faults or library is None:
+        raise LibraryError("The clause library has faults:\n" + "\n".join(str(f) for f in faults[:20]))
+    return library
+
+
+def read_library(folder: Path) -> tuple[Library | None, tuple[Fault, ...]]:
+    """Return the library and all faults of form; the library is None where there are any."""
+    if not (folder / "library.yaml").is_file():
+        raise LibraryError(f"There is no clause library in {folder}: library.yaml is missing.")
+    index = open_yaml(folder / "library.yaml", root=folder)
+    faults: list[Fault] = []
+
+    def take(file: YamlFile, adapter: TypeAdapter[Any], *keys: str) -> Any:
+        data = file.data
+        for key in keys:
+            data = data.get(key) if isinstance(data, dict) else None
+        found = validated(file, adapter, data, at=keys)
+        if isinstance(found, tuple) and found and all(isinstance(f, Fault) for f in found):
+            faults.extend(found)
+            return None
+        return found
+
+    order = take(index, ORDER, "families") or ()
+    families = [take(open_yaml(folder / "families" / f"{name}.yaml", root=folder), FAMILY) for name in order]
+    controls = open_yaml(folder / "controls.yaml", root=folder)
+    processes = open_yaml(folder / "processes.yaml", root=folder)
+    words = [open_yaml(p, root=folder) for p in sorted((folder / "vocabulary").glob("*.yaml"))]
+    parts: dict[str, Any] = {
+        "controls": (take(controls, CONTROLS, "controls") or ())
+        + (take(controls, CONTROLS, "base_controls") or ()),
+        "aliases": take(controls, ALIASES, "circulating_aliases", "numbers"),
+        "processes": take(processes, PROCESSES, "rows"),
+        "scoring": take(open_yaml(folder / "scoring.yaml", root=folder), SCORING, "scoring"),
+        "vocabulary": {w.path.stem: take(w, VOCABULARY) for w in words},
+    }
+    if faults:
+        return None, tuple(faults)
+    version = str(index.data.get("version", ""))
+    return Library(version=version, digest=digest_of(folder), families=tuple(families), **parts), ()
+
+
+def digest_of(folder: Path) -> str:
+    """Return the SHA-256 (hex) over names and bytes of the library's files."""
+    total = hashlib.sha256()
+    for path in sorted(folder.rglob("*.yaml")):
+        total.update(path.relative_to(folder).as_posix().encode() + b"\0")
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()

@@ -1,0 +1,1 @@
+"""The Word XML walk: package, styles, automatic numbers, revisions; plain dataclasses come out."""

@@ -1,0 +1,52 @@
+"""Files as bytes: regular ones of a bearable size, or a sentence that says why not."""
+
+import os
+import stat
+from pathlib import Path
+
+from pipeline.errors import EmptyFile, LimitExceeded, ReadError, UnsupportedFile
+from pipeline.readers.limits import MEGABYTE, Limits
+
+
+def check(path: Path, *, limits: Limits) -> None:
+    """Look at a file without opening it; raises ReadError for what can't be read at all."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError) as error:
+        raise _unopened(path, error) from error
+    if stat.S_ISDIR(status.st_mode):
+        raise UnsupportedFile(f"{path.name} is a folder, not a file: name the files in it.")
+    if not stat.S_ISREG(status.st_mode):
+        raise UnsupportedFile(
+            f"{path.name} is no regular file (a pipe, socket or device): save it as a file."
+        )
+    if status.st_size == 0:
+        raise EmptyFile(f"{path.name} is empty (0 bytes): ask for the file again.")
+    if status.st_size > limits.bytes:
+        raise _too_large(path, status.st_size, limits)
+
+
+def content(path: Path, *, limits: Limits) -> bytes:
+    """Return the bytes of a file, never more than the limit; raises ReadError."""
+    check(path, limits=limits)
+    try:
+        with path.open("rb") as file:
+            data = file.read(limits.bytes + 1)
+    except OSError as error:
+        raise _unopened(path, error) from error
+    if len(data) > limits.bytes:  # it grew since it was looked at
+        raise _too_large(path, len(data), limits)
+    return data
+
+
+def _too_large(path: Path, size: int, limits: Limits) -> LimitExceeded:
+    has, most = size / MEGABYTE, limits.bytes / MEGABYTE
+    return LimitExceeded(
+        f"{path.name} has {has:,.1f} MB, the limit is {most:,.0f} MB: split it and read the parts."
+    )
+
+
+def _unopened(path: Path, error: OSError | ValueError) -> ReadError:
+    number = error.errno if isinstance(error, OSError) else None
+    why = os.strerror(number).lower() if number else str(error)
+    return ReadError(f"{path.name} can't be opened ({why}): check that it is there and that you may read it.")

@@ -1,0 +1,64 @@
+"""One verb for every file: look at its content, read it with the reader of that kind."""
+
+import hashlib
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Protocol
+
+from pipeline.domain.document import Document, Source
+from pipeline.errors import DamagedFile, LimitExceeded, ReadError
+from pipeline.readers import kinds
+from pipeline.readers.files import content
+from pipeline.readers.limits import DEFAULT_LIMITS, Limits
+from pipeline.readers.markdown import read_markdown
+from pipeline.readers.pdf.reader import read_pdf
+from pipeline.readers.plain import read_plain
+from pipeline.readers.refusals import refusal
+from pipeline.readers.web import read_web
+from pipeline.readers.word import read_word
+
+ENTRY_POINTS = "clausegap.readers"  # the name of an entry point is the media type it reads
+
+
+class Reader(Protocol):
+    """What reads one kind of file."""
+
+    def __call__(self, data: bytes, *, source: Source, document_id: str, limits: Limits) -> Document:
+        """Return the document; raises ReadError."""
+
+
+READERS: dict[str, Reader] = {
+    kinds.PDF: read_pdf,
+    kinds.WORD: read_word,
+    kinds.HTML: read_web,
+    kinds.MARKDOWN: read_markdown,
+    kinds.PLAIN: read_plain,
+}
+
+
+def read(path: Path, *, document_id: str, limits: Limits = DEFAULT_LIMITS) -> Document:
+    """Read a file in this process; raises ReadError. `read_guarded` also ends what hangs or swells."""
+    data = content(path, limits=limits)
+    media_type = kinds.media_type_of(data, name=path.name)
+    reader = _reader_for(media_type, name=path.name)
+    source = Source(path.name, media_type, hashlib.sha256(data).hexdigest(), len(data))
+    try:
+        return reader(data, source=source, document_id=document_id, limits=limits)
+    except ReadError:
+        raise
+    except MemoryError as error:
+        raise LimitExceeded(f"{path.name} needs more memory to read than is allowed: split it.") from error
+    except Exception as error:  # whatever a parser makes of a hostile file, the other files go on
+        raise DamagedFile(
+            f"{path.name} can't be read as {media_type}, it seems damaged: ask for it again."
+        ) from error
+
+
+def _reader_for(media_type: str, *, name: str) -> Reader:
+    """Return the reader of the table, or an outsider's; raises ReadError where there is none."""
+    if media_type in READERS:
+        return READERS[media_type]
+    for entry in entry_points(group=ENTRY_POINTS, name=media_type):
+        reader: Reader = entry.load()
+        return reader
+    raise refusal(media_type, name=name)

@@ -1,0 +1,134 @@
+"""review.md: the list of what to ask the provider for, ready to paste into an e-mail.
+
+The provider reads it, so it holds no confidences; what the sender should know beforehand stands
+in notes under a line at the end.
+"""
+
+import itertools
+
+from pipeline.domain.requirements import Library
+from pipeline.domain.review import Assessment, Failure, Review, Status
+from pipeline.reports.escaping import markdown, markdown_line
+from pipeline.reports.outline import Outcome, Papers, gaps_by_severity, judged, notices, outcomes, with_status
+from pipeline.reports.words import (
+    GUIDANCE,
+    NO_ADVICE,
+    STATUS,
+    controls,
+    count,
+    failed,
+    listed,
+    made_with,
+    pages,
+    sentence,
+)
+
+# Quotes an e-mail can carry; the page and the JSON hold all of them.
+_QUOTES = 3
+
+
+def render(review: Review, library: Library) -> str:
+    """Return `review.md`."""
+    lines = [line for a in review.assessments for line in _letter(a, library)]
+    if not review.assessments:
+        lines = ["# No review", "", "None of the files could be read.", ""]
+    return "\n".join([*lines, *_notes(review, library)]) + "\n"
+
+
+def _letter(assessment: Assessment, library: Library) -> list[str]:
+    papers = Papers.of(assessment)
+    found = outcomes(assessment, library)
+    gaps = gaps_by_severity(found)
+    lines = [f"# Questions on the cloud agreement: {markdown(assessment.supplier)}", ""]
+    for notice in notices(assessment):
+        lines += [f"> **Please note:** {markdown(notice)}", ""]
+    lines += [_opening(assessment, gaps=sum(map(len, gaps.values())), empty=not judged(found)), ""]
+    numbers = itertools.count(1)
+    for severity, group in gaps.items():
+        lines += [f"## {severity.value.capitalize()}", ""]
+        for outcome in group:
+            lines += _item(next(numbers), outcome, papers)
+    return [*lines, "## Documents read", "", *_documents(assessment), "", *_open_ends(assessment, papers)]
+
+
+def _opening(assessment: Assessment, *, gaps: int, empty: bool) -> str:
+    read = f"We read {count(len(assessment.agreements.agreements), 'document')} (listed at the end)"
+    if empty:
+        return f"{read}, but could not assess anything in them, so this list is empty."
+    if not gaps:
+        return f"{read} and have no question: no {GUIDANCE} was found."
+    them = "it" if gaps == 1 else "each of them"
+    return (
+        f"{read} and found {count(gaps, 'point')} with a {GUIDANCE}. Please answer {them}, or propose "
+        "wording; ours is given. Where another document of yours settles a point, please send it."
+    )
+
+
+def _item(number: int, outcome: Outcome, papers: Papers) -> list[str]:
+    requirement, finding = outcome.requirement, outcome.finding
+    lines = [f"**{markdown(requirement.title)}** ({STATUS[finding.status]})", ""]
+    lines += [markdown_line(sentence(finding.reason)), ""] if finding.reason else []
+    for evidence in finding.evidence[:_QUOTES]:
+        lines += [f"> “{markdown(evidence.quote)}”", f"> — {markdown(papers.where(evidence))}", ""]
+    if requirement.ask:
+        lines += [f"Our request: {markdown(requirement.ask)}", ""]
+    if requirement.wording.preferred:
+        lines += [f"Wording we propose: “{markdown(requirement.wording.preferred)}”", ""]
+    lines += [f"(ISO/IEC 27017 guidance, controls {markdown(controls(requirement))})", ""]
+    lead = f"{number}. "
+    return [lead + lines[0], *(f"{' ' * len(lead)}{line}" if line else "" for line in lines[1:])]
+
+
+def _documents(assessment: Assessment) -> list[str]:
+    lines = []
+    for document in (a.document for a in assessment.agreements.agreements):
+        extent = f", {count(document.pages, 'page')}" if document.pages is not None else ""
+        unread = f"; could not be read: page {pages(document.pages_unread)}" if document.pages_unread else ""
+        lines.append(
+            f"- {markdown_line(document.source.name)}{extent} (SHA-256 {document.source.sha256[:12]}){unread}"
+        )
+    return lines
+
+
+def _open_ends(assessment: Assessment, papers: Papers) -> list[str]:
+    missing = [r for r in assessment.references if not r.supplied]
+    lines = ["## Please send", ""] if missing else []
+    for reference in missing:
+        url = f" ({markdown(reference.url)})" if reference.url else ""
+        lines.append(
+            f"- {markdown_line(reference.title)}{url}, named in {markdown(papers.name(reference.document))}"
+        )
+    lines += [""] if missing else []
+    blanks = assessment.placeholders
+    lines += ["## Please fill in", ""] if blanks else []
+    lines += [f"- “{markdown(b.quote)}” in {markdown(papers.name(b.document))}" for b in blanks]
+    return [*lines, ""] if blanks else lines
+
+
+def _notes(review: Review, library: Library) -> list[str]:
+    lines = ["---", "", "Notes for the sender, to be removed before sending:", ""]
+    for assessment in review.assessments:
+        lines += _doubts(assessment, library)
+    lines += _files("Could not be read", review.failures) + _files("Left out", review.left_out)
+    unread = sum(len(a.document.pages_unread) for s in review.assessments for a in s.agreements.agreements)
+    return [
+        *lines,
+        f"- Unread pages: {unread or 'none'}.",
+        f"- Each point is a {GUIDANCE}, found by a program; this is {NO_ADVICE}.",
+        f"- Made with {markdown(made_with(review.edition))}.",
+    ]
+
+
+def _doubts(assessment: Assessment, library: Library) -> list[str]:
+    found = outcomes(assessment, library)
+    ordered = [o for group in gaps_by_severity(found).values() for o in group]
+    doubtful = [str(n) for n, o in enumerate(ordered, start=1) if o.finding.needs_review]
+    lines = [f"- Check before sending, the reading is not certain: {listed(doubtful)}."] if doubtful else []
+    unassessed = [o.requirement.title for o in with_status(found, Status.NOT_ASSESSABLE)]
+    if unassessed:
+        lines.append(f"- Could not be assessed, so not asked here: {markdown('; '.join(unassessed))}.")
+    return lines
+
+
+def _files(said: str, files: tuple[Failure, ...]) -> list[str]:
+    return [f"- {said}: {markdown(failed(f))}" for f in files]

@@ -1,0 +1,143 @@
+"""The readers' words: statuses, severities, owners, kinds of document, numbers.
+
+Both editions of the standard are guidance, so nothing here says that an agreement complies or
+fails to; it says what the papers do and don't give.
+"""
+
+from collections.abc import Iterable
+from pathlib import PurePath
+
+from pipeline.domain.reading import Stance
+from pipeline.domain.requirements import Requirement, Severity
+from pipeline.domain.review import Edition, Failure, Status
+
+GUIDANCE = "gap against ISO/IEC 27017 guidance"
+NO_ADVICE = "not legal advice"
+
+STATUS = {
+    Status.MET: "met",
+    Status.PARTIAL: "partly met",
+    Status.WEAK: "weak",
+    Status.ABSENT: "not found",
+    Status.CONTRADICTED: "taken away",
+    Status.NOT_APPLICABLE: "not applicable",
+    Status.NOT_ASSESSABLE: "could not be assessed",
+}
+# Shapes that differ in outline, so that they hold in grey and at small sizes; the words stand beside them.
+SYMBOL = {
+    Status.MET: "✓",
+    Status.PARTIAL: "◐",
+    Status.WEAK: "◔",
+    Status.ABSENT: "○",
+    Status.CONTRADICTED: "✗",
+    Status.NOT_APPLICABLE: "–",
+    Status.NOT_ASSESSABLE: "?",
+}
+PLAIN_SYMBOL = SYMBOL | {
+    Status.MET: "+",
+    Status.PARTIAL: "~",
+    Status.WEAK: "-",
+    Status.ABSENT: "o",
+    Status.CONTRADICTED: "x",
+    Status.NOT_APPLICABLE: "/",
+}
+MEANING = {
+    Status.MET: "the essential points are there in binding words",
+    Status.PARTIAL: "some of the essential points, or a promise with a weakening condition",
+    Status.WEAK: "spoken of, but not enforceable or far from what is asked",
+    Status.ABSENT: "nothing relevant in the papers read",
+    Status.CONTRADICTED: "the words take the protection away",
+    Status.NOT_APPLICABLE: "left out for this kind of service",
+    Status.NOT_ASSESSABLE: "the papers could not be judged on it",
+}
+STANCE = {
+    Stance.BINDING: "binding words",
+    Stance.QUALIFIED: "soft or conditional words",
+    Stance.ADVERSE: "takes protection away",
+    Stance.REFERENCE: "points to another document",
+}
+OWNER = {"provider": "Provider", "customer": "Customer", "shared": "Shared", "nobody": "Not allocated"}
+KIND = {
+    "dpa": "data processing agreement",
+    "msa": "master agreement",
+    "tos": "terms of service",
+    "sla": "service level agreement",
+    "security": "security terms",
+    "order_form": "order form",
+    "aup": "acceptable use policy",
+    "amendment": "amendment",
+    "other": "other document",
+}
+LANGUAGE = {
+    "de": "German", "en": "English", "es": "Spanish", "fr": "French", "it": "Italian", "ja": "Japanese",
+    "nl": "Dutch", "pl": "Polish", "pt": "Portuguese", "sv": "Swedish", "zh": "Chinese",
+    "und": "language not recognised",
+}  # fmt: skip
+EDITIONS = ("2015", "2026")
+WORST_FIRST = tuple(Severity)
+
+
+def count(number: int, noun: str, plural: str | None = None) -> str:
+    """Return "1 page", "3 pages"."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Join as a sentence does: "a", "a and b", "a, b and c"."""
+    *head, last = [*parts] or [""]
+    return f"{', '.join(head)} and {last}" if head else last
+
+
+def sentence(text: str) -> str:
+    """Return the text with a full stop, and a capital unless it begins with a name such as acme-dpa.pdf."""
+    text = text.strip()
+    first, _, rest = text.partition(" ")
+    if rest and first.strip(",;:").isalpha():
+        text = text[0].upper() + text[1:]
+    return text if not text or text[-1] in ".!?…”\"'" else f"{text}."
+
+
+def percent(share: float | None) -> str:
+    """Return "41 %", or "–" where nothing could be assessed; 100 % only where nothing is missing."""
+    if share is None:
+        return "–"
+    whole = round(share * 100)
+    if whole == 100 and share < 1:
+        whole = 99
+    return f"{max(whole, 1) if share > 0 else 0} %"
+
+
+def controls(requirement: Requirement) -> str:
+    """Return the identifiers of both editions: "CLD.8.1.5 (2015) / 5.11 + 8.10 (2026)"."""
+    return " / ".join(said for edition in EDITIONS if (said := controls_of(requirement, edition=edition)))
+
+
+def controls_of(requirement: Requirement, *, edition: str) -> str:
+    """Return the identifiers of one edition: "5.11 + 8.10 (2026)"."""
+    identifiers = requirement.controls.get(edition, ())
+    return f"{' + '.join(identifiers)} ({edition})" if identifiers else ""
+
+
+def failed(failure: Failure) -> str:
+    """Return the reason, with the file's name before it unless the reason says it."""
+    named = PurePath(failure.name).name in failure.reason
+    return failure.reason if named else f"{failure.name}: {failure.reason}"
+
+
+def pages(numbers: tuple[int, ...]) -> str:
+    """Return page numbers with runs joined: "2, 5–9"."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(str(r[0]) if len(r) == 1 else f"{r[0]}–{r[-1]}" for r in runs)
+
+
+def made_with(edition: Edition) -> str:
+    """Return one line that names what the review was made with."""
+    return (
+        f"ClauseGap {edition.pipeline}; clause library {edition.library_version} "
+        f"({edition.library[:12] or 'no digest'}); classifier {edition.classifier[:12] or 'none'}"
+    )

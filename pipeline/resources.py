@@ -1,0 +1,21 @@
+"""Where clause library and classifier are: beside the package in a checkout, inside it in a wheel."""
+
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent
+CLASSIFIER = "requirements"
+
+
+def library_folder() -> Path:
+    """Return the folder of the clause library."""
+    return _data_folder("clause_library")
+
+
+def classifier_folder() -> Path:
+    """Return the folder of the trained classifier."""
+    return _data_folder("models") / CLASSIFIER
+
+
+def _data_folder(name: str) -> Path:
+    packed = PACKAGE / "_data" / name
+    return packed if packed.is_dir() else PACKAGE.parent / name

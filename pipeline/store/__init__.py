@@ -1,0 +1,1 @@
+"""What earlier runs read and judged, kept on disk by content digest and edition."""

@@ -1,0 +1,6 @@
+"""A document understood as a contract: its clauses, definitions, references, placeholders, parties, kind."""
+
+from pipeline.structure.segment import segment
+from pipeline.structure.supplied import settle_references
+
+__all__ = ["segment", "settle_references"]

@@ -1,0 +1,81 @@
+"""Site furniture and tables of contents: text of the page, not of the agreement.
+
+Only lines that nobody could take for a promise are marked: what is marked is never evidence.
+"""
+
+import re
+
+from pipeline.domain.document import Document
+from pipeline.language import Phrases, Vocabulary, once_per_vocabulary
+
+_SHORT = 8  # words in a menu entry
+_FEWEST = 4  # entries in a menu
+_SHARE = 0.4  # of its lines that are known menu words
+_BANNER = 40  # words in a cookie banner
+_CONTENTS_LINE = re.compile(
+    r"(?:\.\s?){4,}\s*\d{0,3}\s*$|…+\s*\d{0,3}\s*$|^\s*(?:\d[\d.]*\s+)?\D{3,60}\t\s*\d{1,3}$"
+)
+_PROMISE = re.compile(r"\b(?:shall|will|must|may|agree|means|within|not)\b", re.IGNORECASE)
+
+
+@once_per_vocabulary
+def _known(vocabulary: Vocabulary) -> tuple[frozenset[str], Phrases, frozenset[str]]:
+    words = vocabulary["furniture"]
+    return frozenset(words["navigation"]), Phrases({"banner": words["banner"]}), frozenset(words["contents"])
+
+
+def furniture(document: Document, *, vocabulary: Vocabulary) -> frozenset[int]:
+    """Return the indices of blocks that are menus, banners or a table of contents."""
+    texts = [document.quote(block.span) for block in document.blocks]
+    return frozenset(_menus(texts, vocabulary) | _banners(texts, vocabulary) | _contents(texts, vocabulary))
+
+
+def _menus(texts: list[str], vocabulary: Vocabulary) -> set[int]:
+    """Mark runs of short lines among which many are words of a menu."""
+    navigation, _, _ = _known(vocabulary)
+    found: set[int] = set()
+    run: list[int] = []
+    for at, text in enumerate([*texts, "."]):
+        if _could_be_menu(text):
+            run.append(at)
+            continue
+        known = [i for i in run if texts[i].strip().lower().rstrip(" >»›") in navigation]
+        if len(run) >= _FEWEST and len(known) >= _FEWEST and len(known) >= _SHARE * len(run):
+            found.update(range(known[0], known[-1] + 1))
+        run = []
+    return found
+
+
+def _could_be_menu(text: str) -> bool:
+    return 0 < len(text.split()) <= _SHORT and text.strip()[-1] not in ".;,:" and not _PROMISE.search(text)
+
+
+def _banners(texts: list[str], vocabulary: Vocabulary) -> set[int]:
+    _, banner, _ = _known(vocabulary)
+    return {at for at, text in enumerate(texts) if len(text.split()) <= _BANNER and banner.find(text)}
+
+
+def _contents(texts: list[str], vocabulary: Vocabulary) -> set[int]:
+    """Mark lines with leaders, and what follows "Contents" up to the first heading that comes again."""
+    _, _, titles = _known(vocabulary)
+    found = {at for at, text in enumerate(texts) if _CONTENTS_LINE.search(text)}
+    for at, text in enumerate(texts):
+        if text.strip().lower().rstrip(":") in titles and _repeats(texts, at):
+            found |= {at, *_repeats(texts, at)}
+    return found
+
+
+def _repeats(texts: list[str], at: int) -> list[int]:
+    """Return the short lines after a title that stand again, as headings, further on."""
+    run: list[int] = []
+    for i in range(at + 1, len(texts)):
+        if len(texts[i].split()) > 2 * _SHORT or _plain(texts[i]) in {_plain(texts[j]) for j in run}:
+            break
+        run.append(i)
+    later = {_plain(text) for text in texts[(run[-1] if run else at) + 1 :]}
+    again = [i for i in run if _plain(texts[i]) in later]
+    return again if len(again) >= _FEWEST else []
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\W\d]+", " ", text).strip().lower()

@@ -1,0 +1,74 @@
+"""Which lines are headings: by the file's own word, by capitals, by brevity; and run-in headings.
+
+"7. DEFINITIONS." and "Data Retention" are headings; "Security. Provider shall …" carries one.
+"""
+
+import re
+
+from pipeline.domain.document import BlockKind
+from pipeline.structure.numbering import Label, Style
+
+_MOST_WORDS = 12
+_MOST_WORDS_PLAIN = 9  # without a number or capitals
+_MOST_WORDS_NUMBERED = 8  # "4 Data retention" needs no capitals
+_MOST_WORDS_STYLED = 25  # Word's heading styles are used for whole clauses too
+_VERBS = re.compile(
+    r"\b(?:shall|will|must|may|can|is|are|was|were|has|have|agrees?|means|does|do|should|would|provides?|includes?)\b"
+)
+_SMALL = re.compile(
+    r"(?:an?|and|as|at|by|for|from|in|into|of|on|or|over|per|the|to|under|upon|vs|with|your|our)"
+)
+_WORD = re.compile(r"[A-Za-zÀ-ÿ][\wÀ-ÿ’'/-]*")
+_RUN_IN = re.compile(r"\s*(?P<heading>[A-Z][^.:;!?()\n]{2,70}?)\s?(?P<stop>[.:])\s*[–—-]?\s+(?=[\"“(A-Z])")
+_UNFINISHED = re.compile(r"[,;]$|\b(?:and|or|the|of|to)$")
+
+
+def is_heading(text: str, *, kind: BlockKind, label: Label | None) -> bool:
+    """Tell whether a block is a heading and nothing else."""
+    if kind in (BlockKind.TABLE_ROW, BlockKind.FOOTNOTE):
+        return False
+    body = text[label.end :].strip() if label else text.strip()
+    words = _WORD.findall(body)
+    if kind is BlockKind.HEADING:
+        return len(words) <= _MOST_WORDS_STYLED and not (
+            len(words) > _MOST_WORDS and body.endswith((".", ";"))
+        )
+    if label and label.style is Style.BULLET:
+        return False
+    if not words:
+        return bool(label and label.style is Style.DECIMAL and label.written[0].isalpha())
+    return len(words) <= _MOST_WORDS and _reads_as_title(body, words, label=label)
+
+
+def _reads_as_title(body: str, words: list[str], *, label: Label | None) -> bool:
+    if (
+        _UNFINISHED.search(body)
+        or not words[0][0].isupper()
+        or re.search(r":\s*\S|https?:|@|\d{4}|[|$€£]", body)
+    ):
+        return False
+    if _VERBS.search(body.lower()) or re.search(r"[.!?]\s+\S", body):
+        return False
+    if label is not None and label.style is Style.DECIMAL:
+        return titled(words) or (len(words) <= _MOST_WORDS_NUMBERED and body[-1] not in ".!?")
+    if body.isupper():
+        return True
+    is_row = len(words) > _MOST_WORDS_PLAIN or re.search(r"\d\d", body)  # of a table, or an address
+    return not is_row and (body[-1] not in ".!?" or len(words) == 1) and titled(words)
+
+
+def titled(words: list[str]) -> bool:
+    """Tell whether most of the words that count begin with a capital."""
+    counting = [word for word in words if not _SMALL.fullmatch(word.lower())]
+    return bool(counting) and sum(word[0].isupper() for word in counting) >= 0.6 * len(counting)
+
+
+def run_in_heading(text: str, *, label: Label | None) -> str:
+    """Return "Security" of "7.2 Security. Provider shall …", or ""."""
+    match = _RUN_IN.match(text, label.end if label else 0)
+    if not match:
+        return ""
+    words = _WORD.findall(match["heading"])
+    if not words or len(words) > 8 or not titled(words) or _VERBS.search(match["heading"].lower()):
+        return ""
+    return match["heading"].strip()

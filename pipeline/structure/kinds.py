@@ -1,0 +1,119 @@
+"""What kind of agreement a document is, and whether it is one on cloud or IT services at all.
+
+Where that is unsure the answer is yes: a lease read as an agreement shows sixty gaps and is seen
+through at once, an agreement taken for a lease would not be reviewed.
+"""
+
+import re
+from dataclasses import dataclass
+
+from pipeline.domain.agreement import Clause
+from pipeline.language import Phrases, Vocabulary, once_per_vocabulary
+
+_TITLE_PIECES = 14  # pieces at the start in which a title may stand
+_TITLE_WORDS = 14
+_OPENING_WORDS = 200
+_SAMPLE = 60_000  # characters of the text that are looked through
+_FEW_WORDS = 60  # below this, only a title can say that a paper is something else
+_PRIVACY = "a privacy notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Nature:
+    """Kind and confidence in [0, 1], and why the document is no service agreement ("" where it is one)."""
+
+    kind: str
+    confidence: float
+    not_because: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """The distinct signs found: in the title, in the first words, in the text."""
+
+    title: frozenset[str]
+    opening: frozenset[str]
+    text: frozenset[str]
+
+
+@once_per_vocabulary
+def _phrases(vocabulary: Vocabulary) -> Phrases:
+    stems = ("document_kinds", "not_agreements", "service_signs")
+    return Phrases(
+        {phrase: (phrase,) for stem in stems for words in vocabulary[stem].values() for phrase in words}
+    )
+
+
+def nature_of(clauses: tuple[Clause, ...], *, name: str, vocabulary: Vocabulary) -> Nature:
+    """Judge a document by its name, its title, its first words and the signs in its text."""
+    pieces = [clause for clause in clauses if clause.kind != "contents"]
+    text = "\n\n".join(clause.text for clause in pieces)[:_SAMPLE]
+    titles = [
+        line for at, clause in enumerate(pieces[:_TITLE_PIECES]) for line in _titles(clause, is_first=at == 0)
+    ]
+    signs = _Signs(
+        title=_found("\n".join([_words_of(name), *titles]), vocabulary),
+        opening=_found(" ".join(text.split()[:_OPENING_WORDS]), vocabulary),
+        text=_found(text, vocabulary),
+    )
+    kind, confidence = _kind(signs, first=titles[0] if titles else "", name=name, vocabulary=vocabulary)
+    return Nature(kind, confidence, _not_because(signs, kind, words=len(text.split()), vocabulary=vocabulary))
+
+
+def _titles(clause: Clause, *, is_first: bool) -> list[str]:
+    """Return a heading or short piece whole, and of a longer first piece its first line."""
+    if clause.kind == "heading" or len(clause.text.split()) <= _TITLE_WORDS:
+        return [clause.text]
+    return [" ".join(clause.text.split("\n", maxsplit=1)[0].split()[:_TITLE_WORDS])] if is_first else []
+
+
+def _found(text: str, vocabulary: Vocabulary) -> frozenset[str]:
+    return frozenset(phrase for phrase, _ in _phrases(vocabulary).find(text))
+
+
+def _words_of(name: str) -> str:
+    """Return a file's name as words, in capitals too, since "aup" is short for "AUP"."""
+    words = re.sub(r"[-_.]+", " ", name.rsplit(".", 1)[0])
+    return f"{words}\n{words.upper()}"
+
+
+def _kind(signs: _Signs, *, first: str, name: str, vocabulary: Vocabulary) -> tuple[str, float]:
+    """Return the kind whose titles weigh most; the first title and the file's name say most."""
+    leading = _found(first + "\n" + _words_of(name), vocabulary)
+    scores = {
+        kind: 3.0 * bool(leading & set(phrases))
+        + 2.0 * bool(signs.title & set(phrases))
+        + 1.0 * bool(signs.opening & set(phrases))
+        + 0.25 * bool(signs.text & set(phrases))
+        for kind, phrases in vocabulary["document_kinds"].items()
+    }
+    best, second = sorted(scores.values(), reverse=True)[:2]
+    if best < 1:
+        return "other", 0.3
+    kind = next(kind for kind, score in scores.items() if score == best)
+    return kind, round(min(0.95, 0.4 + 0.1 * best + 0.1 * (best - second)), 2)
+
+
+def _not_because(signs: _Signs, kind: str, *, words: int, vocabulary: Vocabulary) -> str:
+    """Return in one sentence why the paper is no service agreement, "" where it is one or may be."""
+    strong = len(signs.text & set(vocabulary["service_signs"]["strong"]))
+    service = len(signs.text & set(vocabulary["service_signs"]["service"]))
+    others = vocabulary["not_agreements"]
+    other, phrases = max(others.items(), key=lambda item: len(signs.text & set(item[1])))
+    seen, titled = signs.text & set(phrases), bool(signs.title & set(phrases))
+    if _outweighs(other, len(seen), titled=titled, strong=strong, kind=kind):
+        shown = ", ".join([f"“{phrase}”" for phrase in phrases if phrase in seen][:4])
+        return f"It reads like {other} ({shown}), not like an agreement on cloud or IT services."
+    contract = len(signs.text & set(vocabulary["service_signs"]["agreement"]))
+    if words >= _FEW_WORDS and kind == "other" and strong == 0 and (service <= 2 or contract <= 2):
+        return "Nothing in it speaks of cloud or IT services."
+    return ""
+
+
+def _outweighs(other: str, seen: int, *, titled: bool, strong: int, kind: str) -> bool:
+    """Tell whether the signs of another kind of paper outweigh those of a service."""
+    if other == _PRIVACY:  # a service's notice is full of its words; only the lack of an agreement tells
+        return titled and seen >= 4 and kind == "other"
+    if titled:
+        return seen >= 3 and strong <= max(2, seen // 2)
+    return seen >= 6 and strong <= seen // 4

@@ -1,0 +1,92 @@
+"""Which values of a passage answer a requirement."""
+
+import pytest
+
+from pipeline.domain.requirements import Requirement
+from pipeline.extraction import find_terms, terms_for
+from pipeline.library import load_library
+
+from .vocabularies import vocabulary
+
+
+def requirement(identifier: str) -> Requirement:
+    return next(r for r in load_library().requirements if r.id == identifier)
+
+
+def answers(identifier: str, text: str) -> list[tuple[str, str]]:
+    return [(t.name, t.value) for t in terms_for(requirement(identifier), find_terms(text, vocabulary()))]
+
+
+@pytest.mark.parametrize(
+    ("identifier", "text", "expected"),
+    [
+        ("in-deadline", "Provider notifies within 72 hours of becoming aware.", [("deadline", "72 h")]),
+        (
+            "rd-deletion-deadline",
+            "Data is deleted within 30 days of termination.",
+            [("deletion_deadline", "30 d")],
+        ),
+        (
+            "rd-retrieval-window",
+            "Data stays available for 60 days after termination.",
+            [("retrieval_period", "60 d")],
+        ),
+        (
+            "sc-authorisation-notice-register",
+            "We give 14 days' notice of a new one.",
+            [("notice_period", "14 d")],
+        ),
+        ("lm-logging-capability", "Logs are kept for 12 months.", [("retention", "12 mo")]),
+        (
+            "aa-audit-right",
+            "Customer may audit once per year on 30 days' notice.",
+            [("frequency", "12 mo"), ("notice", "30 d")],
+        ),
+        ("sl-service-levels-and-remedies", "Uptime is 99.9% a month.", [("availability", "99.9 %")]),
+        (
+            "dl-storage-locations",
+            "Data is stored in Germany and Ireland.",
+            [("storage_regions", "Germany; Ireland")],
+        ),
+        ("ck-encryption-commitments", "Data is encrypted with AES-256.", [("algorithms", "AES-256")]),
+        ("dl-transfer-mechanism", "Decision 2021/914 applies.", [("mechanism", "EU SCC 2021/914")]),
+        ("rd-sanitisation-method", "Media are wiped per NIST SP 800-88.", [("standard", "NIST SP 800-88")]),
+        ("aa-independent-evidence", "We hold ISO 27001.", [("schemes", "ISO 27001")]),
+        ("rd-export-format-and-method", "Customer may export it as CSV.", [("formats", "CSV")]),
+        (
+            "lj-law-jurisdiction-and-compliance",
+            "It is governed by English law; the courts of Paris have exclusive jurisdiction.",
+            [("governing_law", "England"), ("forum", "Paris, France")],
+        ),
+        (
+            "ex-termination-process",
+            "A breach not cured within 30 days ends it.",
+            [("notice_periods", "30 d")],
+        ),
+    ],
+)
+def test_terms_are_named_as_the_attribute(
+    identifier: str, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert answers(identifier, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("identifier", "text"),
+    [
+        ("in-notification-duty", "Provider notifies within 72 hours of becoming aware."),
+        ("bc-backup-specification", "Liability ends at the fees paid in the 12 months preceding the claim."),
+        ("ex-termination-process", "It ends if a proceeding is not dismissed within 60 days."),
+        ("sl-service-levels-and-remedies", "A late payment bears interest of 1.5%."),
+        ("ck-encryption-commitments", "We hold ISO 27001."),
+        ("rd-deletion-deadline", "The agreement renews for successive 12 month terms."),
+        ("dl-storage-locations", "It is governed by the laws of Ireland."),
+    ],
+)
+def test_values_of_other_matters_are_left_out(identifier: str, text: str) -> None:
+    assert answers(identifier, text) == []
+
+
+def test_each_value_is_named_once() -> None:
+    text = "Provider notifies within 72 hours, at the latest within 3 days, within 72 hours in any case."
+    assert answers("in-deadline", text) == [("deadline", "72 h"), ("deadline", "3 d")]

@@ -1,0 +1,145 @@
+"""A tiny PDF writer: Courier, so that every character is 0.6 of the type size wide and margins are exact."""
+
+import hashlib
+import textwrap
+from dataclasses import dataclass, field
+
+FONTS = {"F1": "Courier", "F2": "Courier-Bold"}
+STEP = 12.0
+
+
+@dataclass
+class Sheet:
+    """A page under construction; x and y count from the top left corner in points."""
+
+    width: float = 612
+    height: float = 792
+    extra: str = ""  # more entries of the page dictionary, such as /Rotate 90
+    marks: list[str] = field(default_factory=list)
+
+    def text(self, x: float, y: float, text: str, *, size: float = 10, bold: bool = False) -> "Sheet":
+        escaped = text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+        font = "F2" if bold else "F1"
+        self.marks.append(f"BT /{font} {size} Tf {x} {self.height - y} Td ({escaped}) Tj ET")
+        return self
+
+    def wrapped(self, x: float, y: float, text: str, *, columns: int = 78, hanging: float = 0) -> float:
+        """Set a paragraph line by line, the later lines `hanging` points to the right; return the next y."""
+        indent = " " * round(hanging / 6)
+        for n, line in enumerate(
+            textwrap.wrap(text, columns, subsequent_indent=indent, break_on_hyphens=False)
+        ):
+            self.text(x + (hanging if n else 0), y, line.strip())
+            y += STEP
+        return y
+
+    def rule(self, x0: float, y0: float, x1: float, y1: float) -> "Sheet":
+        self.marks.append(f"{x0} {self.height - y0} m {x1} {self.height - y1} l S")
+        return self
+
+    def grid(self, xs: list[float], ys: list[float]) -> "Sheet":
+        for y in ys:
+            self.rule(xs[0], y, xs[-1], y)
+        for x in xs:
+            self.rule(x, ys[0], x, ys[-1])
+        return self
+
+    def picture(self) -> "Sheet":
+        self.marks.append(f"q {self.width} 0 0 {self.height} 0 0 cm /P1 Do Q")
+        return self
+
+
+def pdf(*sheets: Sheet, password: str | None = None, to_unicode: bytes | None = None) -> bytes:
+    """Return the file; `to_unicode` is a character map that says what the characters mean, or fail to."""
+    key = _key(password) if password else None
+    bodies: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>"]
+    kids = " ".join(f"{6 + 2 * n} 0 R" for n in range(len(sheets)))
+    bodies.append(f"<< /Type /Pages /Kids [{kids}] /Count {len(sheets)} >>".encode())
+    for name in FONTS.values():
+        more = f" /ToUnicode {6 + 2 * len(sheets)} 0 R" if to_unicode else ""
+        bodies.append(
+            f"<< /Type /Font /Subtype /Type1 /BaseFont /{name} /Encoding /WinAnsiEncoding{more} >>".encode()
+        )
+    bodies.append(
+        _stream(
+            b"\x80",
+            "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8",
+        )
+    )
+    for n, sheet in enumerate(sheets):
+        resources = "/Resources << /Font << /F1 3 0 R /F2 4 0 R >> /XObject << /P1 5 0 R >> >>"
+        bodies.append(
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {sheet.width} {sheet.height}] {resources} "
+            f"/Contents {7 + 2 * n} 0 R {sheet.extra} >>".encode()
+        )
+        content = "\n".join(sheet.marks).encode("cp1252")
+        bodies.append(_stream(_rc4(_object_key(key, 7 + 2 * n), content) if key else content, ""))
+    if to_unicode:
+        bodies.append(_stream(to_unicode, ""))
+    return _assemble(bodies, _encryption(password) if password else b"")
+
+
+def _stream(data: bytes, entries: str) -> bytes:
+    return f"<< {entries} /Length {len(data)} >>\nstream\n".encode() + data + b"\nendstream"
+
+
+def _assemble(bodies: list[bytes], encryption: bytes) -> bytes:
+    out = bytearray(b"%PDF-1.4\n")
+    offsets = []
+    for n, body in enumerate(bodies, start=1):
+        offsets.append(len(out))
+        out += f"{n} 0 obj\n".encode() + body + b"\nendobj\n"
+    start = len(out)
+    out += f"xref\n0 {len(bodies) + 1}\n0000000000 65535 f \n".encode()
+    for offset in offsets:
+        out += f"{offset:010d} 00000 n \n".encode()
+    out += f"trailer\n<< /Size {len(bodies) + 1} /Root 1 0 R ".encode() + encryption
+    out += f">>\nstartxref\n{start}\n%%EOF\n".encode()
+    return bytes(out)
+
+
+# The standard security handler, revision 2 (RC4, 40 bits): enough to need a password.
+_PAD = bytes.fromhex("28bf4e5e4e758a4164004e56fffa01082e2e00b6d0683e802f0ca9fe6453697a")
+_ID = b"0123456789abcdef"
+_PERMISSIONS = -4
+
+
+def _rc4(key: bytes, data: bytes) -> bytes:
+    state = list(range(256))
+    j = 0
+    for i in range(256):
+        j = (j + state[i] + key[i % len(key)]) % 256
+        state[i], state[j] = state[j], state[i]
+    out = bytearray()
+    i = j = 0
+    for byte in data:
+        i = (i + 1) % 256
+        j = (j + state[i]) % 256
+        state[i], state[j] = state[j], state[i]
+        out.append(byte ^ state[(state[i] + state[j]) % 256])
+    return bytes(out)
+
+
+def _padded(password: str) -> bytes:
+    return (password.encode("latin-1") + _PAD)[:32]
+
+
+def _owner(password: str) -> bytes:
+    return _rc4(hashlib.md5(_padded(password)).digest()[:5], _padded(password))
+
+
+def _key(password: str) -> bytes:
+    permissions = _PERMISSIONS.to_bytes(4, "little", signed=True)
+    return hashlib.md5(_padded(password) + _owner(password) + permissions + _ID).digest()[:5]
+
+
+def _object_key(key: bytes, number: int) -> bytes:
+    return hashlib.md5(key + number.to_bytes(3, "little") + b"\x00\x00").digest()[:10]
+
+
+def _encryption(password: str) -> bytes:
+    user = _rc4(_key(password), _PAD)
+    return (
+        f"/ID [<{_ID.hex()}> <{_ID.hex()}>] /Encrypt << /Filter /Standard /V 1 /R 2 /P {_PERMISSIONS} "
+        f"/O <{_owner(password).hex()}> /U <{user.hex()}> >> "
+    ).encode()

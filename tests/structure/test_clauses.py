@@ -1,0 +1,161 @@
+"""The clause tree: numbers, headings, schedules, furniture."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.domain.document import BlockKind
+from pipeline.structure import segment
+
+from .agreements import agreement, document, vocabulary
+
+CONTRACT = (
+    "HOSTING AGREEMENT",
+    "This Agreement is entered into by and between Alpha Ltd and Beta Ltd.",
+    "1. DEFINITIONS.",
+    "1.1 “Data” means what Customer stores.",
+    "2. Security",
+    "2.1 Encryption. Provider shall encrypt:",
+    "(a) data at rest;",
+    "(b) data in transit, that is",
+    "(i) between sites and",
+    "(ii) to the customer.",
+    "2.2 Provider shall log access.",
+    "Logs are kept for a year.",
+    "Schedule 1 – Exit",
+    "1. Provider returns the data.",
+    "2. Provider deletes the data.",
+)
+
+
+def by_text(start: str) -> object:
+    return next(c for c in agreement(*CONTRACT).clauses if c.text.startswith(start))
+
+
+@pytest.mark.parametrize(
+    ("start", "path", "heading", "kind"),
+    [
+        ("This Agreement", "", "HOSTING AGREEMENT", "preamble"),
+        ("1. DEF", "1", "DEFINITIONS", "heading"),
+        ("1.1", "1.1", "DEFINITIONS", "definition"),
+        ("2.1", "2.1", "Encryption", "clause"),
+        ("(a)", "2.1(a)", "Encryption", "clause"),
+        ("(ii)", "2.1(b)(ii)", "Encryption", "clause"),
+        ("2.2", "2.2", "Security", "clause"),
+        ("Logs", "2.2", "Security", "clause"),
+        ("Schedule 1", "Schedule 1", "Exit", "schedule"),
+        ("2. Provider", "Schedule 1, 2", "Exit", "clause"),
+    ],
+)
+def test_tree(start: str, path: str, heading: str, kind: str) -> None:
+    clause = by_text(start)
+    assert (clause.path, clause.heading, clause.kind) == (path, heading, kind)
+
+
+def test_parents_are_the_clauses_above() -> None:
+    clauses = {c.id: c for c in agreement(*CONTRACT).clauses}
+    above = {c.path: clauses[c.parent].path for c in clauses.values() if c.parent and c.number}
+    assert above["2.1(b)(ii)"] == "2.1(b)"
+    assert above["2.1(a)"] == "2.1"
+    assert above["2.1"] == "2"
+    assert above["Schedule 1, 2"] == "Schedule 1"
+
+
+def test_after_h_comes_i_the_letter() -> None:
+    letters = [f"({letter}) item" for letter in "abcdefghi"]
+    assert agreement("1. Duties:", *letters).clauses[-1].path == "1(i)"
+    assert (
+        agreement("1. Duties:", *letters).clauses[-1].level
+        == agreement("1. Duties:", *letters).clauses[-2].level
+    )
+
+
+def test_a_plain_number_below_a_worded_clause_is_an_item_of_it() -> None:
+    clauses = agreement(
+        "Clause 6 – Liability", "1. First.", "2. Second.", "Clause 7 – Law", "1. Third."
+    ).clauses
+    assert [c.path for c in clauses] == ["6", "6(1)", "6(2)", "7", "7(1)"]
+
+
+def test_automatic_numbers_are_not_part_of_the_text() -> None:
+    made = document("Provider shall log.")
+    block = made.blocks[0]
+    numbered = type(block)(block.span, block.kind, block.pieces, number="7.2")
+    clause = segment(type(made)(made.id, made.source, made.text, (numbered,)), vocabulary()).clauses[0]
+    assert (clause.number, clause.path, clause.text) == ("7.2", "7.2", "Provider shall log.")
+
+
+def test_a_block_of_numbered_lines_is_several_clauses() -> None:
+    clauses = agreement("Terms\n1. We host.\n2. You pay.\n3. Either may leave.").clauses
+    assert [c.text for c in clauses] == ["Terms", "1. We host.", "2. You pay.", "3. Either may leave."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CUSTOMER IS SOLELY RESPONSIBLE FOR BACKUPS.",
+        "Provider shall delete it.",
+        "Ireland, Germany and",
+        "Signed on 4 May 2020",
+        "Contact: legal@alpha.example",
+    ],
+)
+def test_short_lines_that_are_no_headings(text: str) -> None:
+    assert (
+        agreement("Terms of Service", text, "More is said here, at some length.").clauses[1].kind != "heading"
+    )
+
+
+def test_a_list_of_names_is_no_run_of_headings() -> None:
+    names = ("Alpha Hosting", "Beta Storage", "Gamma Mail", "Delta Support", "Epsilon Logs")
+    kinds = [c.kind for c in agreement("Our sub-processors are:", *names).clauses]
+    assert kinds.count("heading") <= 1
+
+
+def test_a_whole_clause_in_a_heading_style_stays_a_clause() -> None:
+    long = (
+        "Provider shall keep the data in the country that Customer chose and nowhere else at any time at all."
+    )
+    made = document(long, "Security", kinds={0: BlockKind.HEADING, 1: BlockKind.HEADING})
+    assert [c.kind for c in segment(made, vocabulary()).clauses] == ["clause", "heading"]
+
+
+def test_menus_and_banners_are_contents_and_the_agreement_is_not() -> None:
+    menu = ("Blog", "Careers", "Pricing", "Sign in", "Contact us", "About us")
+    clauses = agreement(
+        *menu, "We use cookies to make this site better.", "Terms of Service", "You pay us."
+    ).clauses
+    assert [c.kind for c in clauses] == ["contents"] * 7 + ["heading", "clause"]
+
+
+def test_a_table_of_contents_is_contents() -> None:
+    clauses = agreement("1. Security ........ 3", "2. Exit ........ 5", "1. Security", "We encrypt.").clauses
+    assert [c.kind for c in clauses] == ["contents", "contents", "heading", "clause"]
+
+
+PIECES = (
+    "7.2 Provider shall log.",
+    "(a) one",
+    "(i) two",
+    "SECURITY",
+    "Schedule 2",
+    "A | B",
+    "• x",
+    "Blog",
+    "1.\n2. a\n3. b",
+    "§ 4",
+    "Art. 5",
+)
+
+
+@given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(min_size=1, max_size=40)), max_size=12))
+def test_every_word_stands_in_exactly_one_clause(paragraphs: list[str]) -> None:
+    made = document(*[p for p in paragraphs if p.strip()])
+    clauses = segment(made, vocabulary()).clauses
+    assert all(made.quote(c.span) == c.text for c in clauses)
+    assert all(a.span.end <= b.span.start for a, b in pairwise(clauses))
+    assert "".join("".join(c.text.split()) for c in clauses) == "".join(made.text.split())
+    ids = {c.id for c in clauses}
+    assert all(c.parent is None or c.parent in ids for c in clauses)

@@ -1,0 +1,193 @@
+"""Who provides, what kind of paper it is, and papers that are no service agreement."""
+
+import pytest
+
+from .agreements import agreement
+
+
+def words(made: object) -> dict[str, set[str]]:
+    return {party.role: set(party.words) for party in made.parties}
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "provider", "customer"),
+    [
+        (("We host your data.", "You pay us. We bill you. Your data is yours."), "we", "you"),
+        (
+            ("Vendor shall host.", "Vendor shall bill. Company shall pay, or Company may leave."),
+            "vendor",
+            "company",
+        ),
+        (
+            ("Company shall host.", "Company shall log. Client shall pay. Client may leave."),
+            "company",
+            "client",
+        ),
+        (
+            (
+                "The processor shall log and the processor shall help.",
+                "The controller may ask. The controller shall pay.",
+            ),
+            "processor",
+            "controller",
+        ),
+        (
+            ("You (the “Supplier”) shall host our data.", "You shall log. We pay you. We may audit you."),
+            "you",
+            "we",
+        ),
+    ],
+)
+def test_sides(paragraphs: tuple[str, ...], provider: str, customer: str) -> None:
+    found = words(agreement("Services Agreement", *paragraphs))
+    assert provider in found["provider"]
+    assert customer in found["customer"]
+    assert not found["provider"] & found["customer"]
+
+
+def test_names_stand_with_their_words() -> None:
+    made = agreement(
+        "This Agreement is between Alpha Hosting Ltd. (“Alpha”, the “Provider”) and"
+        " Beta Stores GmbH (the “Customer”).",
+        "Provider shall host. Provider shall log. Customer shall pay. Customer may leave.",
+    )
+    assert [(p.role, p.name) for p in made.parties] == [
+        ("provider", "Alpha Hosting Ltd."),
+        ("customer", "Beta Stores GmbH"),
+    ]
+    assert "Alpha" in words(made)["provider"]
+
+
+def test_a_third_party_provider_is_no_party() -> None:
+    made = agreement(
+        "Terms of Service", "We host. We use any third-party provider we like. You pay us. You may leave."
+    )
+    assert "provider" not in words(made)["provider"]
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Data Processing Addendum", "dpa"),
+        ("MASTER SUBSCRIPTION AGREEMENT", "msa"),
+        ("Terms of Service", "tos"),
+        ("Service Level Agreement", "sla"),
+        ("Information Security Policy", "security"),
+        ("Order Form", "order_form"),
+        ("Acceptable Use Policy", "aup"),
+        ("Amendment No. 2", "amendment"),
+        ("Our promises", "other"),
+    ],
+)
+def test_kinds(title: str, kind: str) -> None:
+    made = agreement(title, "The parties agree as follows. We keep your files on our servers.")
+    assert made.kind == kind
+    assert 0 < made.kind_confidence <= 1
+
+
+def test_the_name_of_the_file_tells_the_kind_too() -> None:
+    assert agreement("We promise to answer.", name="alpha-dpa-2024.pdf").kind == "dpa"
+
+
+INVOICE = (
+    "INVOICE",
+    "Alpha Hosting Ltd",
+    "Invoice number: 2024-17",
+    "Bill to: Beta GmbH",
+    "Cloud hosting, May | Qty 1 | Unit price 400.00",
+    "Subtotal 400.00",
+    "Total due 480.00. Please remit to the IBAN below within 30 days.",
+)
+LEASE = (
+    "RESIDENTIAL LEASE",
+    "The Landlord lets the premises at 5 Elm Road to the Tenant for a monthly rent of 900.",
+    "The Tenant shall pay a security deposit, and for utilities, including internet. No pets. No subletting.",
+)
+EMPLOYMENT = (
+    "Employment Agreement",
+    "The Employee's job title is cloud engineer. The base salary is 60,000. The"
+    " probation period is six months.",
+    "The Employee shall follow the information security policy. Annual leave is 28 days.",
+)
+LOAN = (
+    "Loan Agreement",
+    "The Lender shall lend the Borrower the principal amount. The interest rate is five percent.",
+    "Repayment is due on the maturity date. Any Event of Default ends the credit facility.",
+)
+ESCROW = (
+    "Escrow Agreement",
+    "The escrow agent shall hold the escrow fund in an escrow account until it gets"
+    " joint written instructions.",
+    "The agent may resign on 30 days' notice. The parties share its fees and shall not sue it.",
+)
+NON_COMPETE = (
+    "Non-Competition Agreement",
+    "The seller shall not compete with the buyer in the restricted territory during the restricted period.",
+    "This covenant not to compete protects the goodwill that was sold. It binds the seller for five years.",
+)
+PRIVACY = (
+    "Privacy Notice",
+    "Who we are: Alpha Ltd. Information we collect: your name and data from cookies"
+    " and similar technologies.",
+    "How we use your information: to improve our site. Your rights: you may complain."
+    " Processors host our servers.",
+)
+NOVEL = (
+    "Chapter One",
+    "The rain had not stopped for three days, and the old man sat by the window and watched the street.",
+    "He thought of his daughter, who had left in spring with a suitcase and a promise"
+    " to write. In the evening the"
+    " lamps were lit along the harbour and the ships lay quiet until the wind turned"
+    " and the gulls came back.",
+)
+
+
+@pytest.mark.parametrize(
+    ("paper", "because"),
+    [
+        (INVOICE, "an invoice"),
+        (LEASE, "a lease"),
+        (EMPLOYMENT, "an employment agreement"),
+        (LOAN, "a loan"),
+        (ESCROW, "an escrow agreement"),
+        (NON_COMPETE, "a non-competition agreement"),
+        (PRIVACY, "a privacy notice"),
+        (NOVEL, "Nothing in it speaks"),
+    ],
+)
+def test_papers_that_are_no_service_agreement(paper: tuple[str, ...], because: str) -> None:
+    made = agreement(*paper)
+    assert not made.is_service_agreement
+    assert because in made.not_because
+    assert made.not_because.endswith(".")
+
+
+@pytest.mark.parametrize(
+    "paper",
+    [
+        ("Alpha Terms", "We host your data in Norway. We tell you of a breach within 72 hours."),
+        ("Annex 2", "Access control: key cards. Backups are made nightly. Staff are trained."),
+        ("Uptime", "99.9 % a month, else 10 % credit."),
+        (
+            "Order Form",
+            "Managed cloud hosting, 12 months. Quantity 5. Unit price 30. Invoice: net 30. Subtotal 150.",
+        ),
+        (
+            "IT Support Agreement",
+            "The Contractor shall update the Client's network and answer calls within four hours.",
+        ),
+        (
+            "Data Processing Agreement",
+            "The Processor processes personal data on instructions and keeps an escrow of keys.",
+        ),
+        (
+            "Hosting Agreement",
+            "The landlord of our data center has no access to servers. Customer may sublease rack space.",
+        ),
+        ("Terms", "Be good."),
+    ],
+)
+def test_service_agreements_short_or_odd(paper: tuple[str, ...]) -> None:
+    made = agreement(*paper)
+    assert made.is_service_agreement
+    assert made.not_because == ""
