@@ -100,7 +100,7 @@ def judge_document(document: Document, *, tools: Tools) -> ReadAgreement:
 
 
 def with_terms(read: ReadAgreement, library: Library) -> ReadAgreement:
-    """Give each passage that may count the values in its clause which answer its requirement."""
+    """Give each passage that may count the values in its quote which answer its requirement."""
     requirements = {r.id: r for r in library.requirements}
     clauses = {c.id: c for c in read.agreement.clauses}
     found: dict[str, tuple[Term, ...]] = {}
@@ -110,8 +110,11 @@ def with_terms(read: ReadAgreement, library: Library) -> ReadAgreement:
             return passage
         if passage.clause not in found:
             found[passage.clause] = find_terms(clauses[passage.clause].text, library.vocabulary)
-        own = terms_for(requirements[passage.requirement], found[passage.clause])
-        return replace(passage, terms=own)
+        start = clauses[passage.clause].span.start
+        quoted = (
+            t for t in found[passage.clause] if passage.span.start <= start + t.span.start < passage.span.end
+        )
+        return replace(passage, terms=terms_for(requirements[passage.requirement], tuple(quoted)))
 
     return replace(read, passages=tuple(valued(p) for p in read.passages))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from pipeline.assessment.reasons import in_sentence
 from pipeline.assessment.within import Set
 from pipeline.domain.reading import Passage, Stance
 from pipeline.domain.requirements import Requirement
@@ -50,11 +51,7 @@ def _why_not(requirement: Requirement, passage: Passage) -> str:
     if passage.stance is Stance.REFERENCE:
         return "Points to another document; the substance is not here."
     if requirement.near_misses and count_cues(passage.quote, requirement.near_miss_cues):
-        return f"Looks alike but does not count: {_lower(requirement.near_misses[0])}."
+        return f"Looks alike but does not count: {in_sentence(requirement.near_misses[0])}."
     if passage.stance is Stance.QUALIFIED and passage.probability >= CITED_FROM:
         return "Near the subject, but too general to say anything on it."
     return f"On a neighbouring subject ({passage.probability:.0%} likely to bear on this one)."
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:].rstrip(".")

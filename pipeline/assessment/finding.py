@@ -73,8 +73,10 @@ def _binds(passage: Passage) -> float:
 
 
 def _terms(passages: Sequence[Passage]) -> tuple[FindingTerm, ...]:
-    found = {(t.name, t.type, t.value): t for p in reversed(passages) for t in p.terms}
-    return tuple(reversed(found.values()))
+    found: dict[tuple[str, str, str], FindingTerm] = {}
+    for term in (t for p in passages for t in p.terms):
+        found.setdefault((term.name, term.type, term.value), term)
+    return tuple(found.values())
 
 
 def _disagrees(requirement: Requirement, status: Status, subpoints: Sequence[SubpointResult]) -> bool:

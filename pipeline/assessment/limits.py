@@ -6,6 +6,7 @@ Business days count as the worst case in calendar days, as `scoring.duration_nor
 import re
 from collections.abc import Callable, Iterable, Mapping
 from enum import IntEnum
+from math import ceil
 from types import MappingProxyType
 
 from pipeline.domain.requirements import Check, CheckKind, Requirement
@@ -45,7 +46,9 @@ def amount(value: str) -> float | None:
         return None
     number, business, unit = float(found[1]), found[2], found[3]
     if business and unit == "d":
-        number += 2 if number <= 5 else 4
+        number += 2 * ceil(number / 5)  # a weekend for every five begun
+    if unit == "mo":
+        number += number // 12 / 6  # twelve months are a year: five days more than twelve times thirty
     return number * HOURS[unit]
 
 

@@ -1,5 +1,6 @@
 """Why a requirement has its status, in one plain sentence."""
 
+import re
 from collections.abc import Sequence
 
 from pipeline.assessment.limits import amount
@@ -11,6 +12,7 @@ from pipeline.domain.terms import FindingTerm
 
 MOST_NAMED = 2  # sub-points named in a sentence; the report lists them all
 MOST_TERMS = 3
+WORD = re.compile(r"[\w’'-]+")
 
 
 def reason_for(requirement: Requirement, finding: Finding, within: Set) -> str:
@@ -69,12 +71,17 @@ def _contradicted(finding: Finding) -> str:
 
 def _absent(finding: Finding, within: Set) -> str:
     searched = finding.searched
-    where = "1 document" if searched.documents == 1 else f"{searched.documents} documents"
-    sentence = f"Nothing on this in the {searched.clauses} clauses of {where}"
-    pointing = any(n.evidence.stance is Stance.REFERENCE for n in searched.nearest)
-    if pointing and within.missing:
-        return f"{sentence}; it may be in {within.missing[0]}, which was not supplied."
+    clauses, documents = _count(searched.clauses, "clause"), _count(searched.documents, "document")
+    sentence = f"Nothing on this in the {clauses} of {documents}"
+    pointing = [n.evidence.quote.lower() for n in searched.nearest if n.evidence.stance is Stance.REFERENCE]
+    for title in within.missing:
+        if title and any(title.lower() in quote for quote in pointing):
+            return f"{sentence}; it may be in {title}, which was not supplied."
     return f"{sentence}."
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _missing(requirement: Requirement, finding: Finding) -> list[Subpoint]:
@@ -83,7 +90,7 @@ def _missing(requirement: Requirement, finding: Finding) -> list[Subpoint]:
 
 
 def _named(subpoints: Sequence[Subpoint]) -> str:
-    names = [_lower(s.text) for s in subpoints[:MOST_NAMED]]
+    names = [in_sentence(s.text) for s in subpoints[:MOST_NAMED]]
     more = len(subpoints) - len(names)
     return "; ".join(names) + (f"; and {more} more" if more else "")
 
@@ -116,10 +123,12 @@ def _soft_words(finding: Finding, within: Set) -> str:
     vocabulary = within.library.vocabulary
     soft = [*vocabulary["vague_time"]["no_number"], *vocabulary["modality"]["conditional"]]
     soft += [*vocabulary["modality"]["aspirational"], *vocabulary["modality"]["descriptive"]]
-    quotes = [f" {' '.join(e.quote.lower().split())} " for e in finding.evidence]
-    found = ((q.find(f" {w.lower()} "), w) for q in quotes[:2] for w in soft)
-    return min(((at, w) for at, w in found if at >= 0), default=(0, ""))[1]
+    quotes = [f" {' '.join(WORD.findall(e.quote.lower()))} " for e in finding.evidence]
+    found = ((q.find(f" {w.lower()} "), -len(w), w) for q in quotes[:2] for w in soft)
+    return min((hit for hit in found if hit[0] >= 0), default=(0, 0, ""))[2]
 
 
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:].rstrip(".") if not text[:2].isupper() else text.rstrip(".")
+def in_sentence(text: str) -> str:
+    """Return a heading's words as they stand within a sentence; "API keys" keep their capitals."""
+    abbreviated = text[:2].isupper() and text[:2].isalpha()
+    return (text if abbreviated else text[:1].lower() + text[1:]).rstrip(".")

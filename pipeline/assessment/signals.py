@@ -14,7 +14,7 @@ from pipeline.domain.reading import Passage, Signals, Stance
 from pipeline.domain.requirements import Library, Requirement
 
 KINDS = ("dpa", "msa", "tos", "sla", "security", "order_form", "aup", "amendment", "other")
-QUOTED, MOST_QUOTES = 0.08, 3  # whose words the judge reads
+QUOTED, MOST_QUOTES = 0.03, 3  # whose words the judge reads
 LIKELY = 0.3  # a passage from here is taken for one that bears on the requirement
 
 SIGNAL_NAMES = (

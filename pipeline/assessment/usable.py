@@ -31,10 +31,10 @@ def unread_elsewhere(agreements: AgreementSet) -> str:
         name, pages = a.document.source.name, a.document.pages_unread
         if a.language not in READ_LANGUAGES:
             parts.append(f"{name} is in {_language(a.language)}")
-        elif a.is_service_agreement:
-            usable = True
-            if pages:
-                parts.append(f"{_pages(pages)} of {name} could not be read")
+            continue
+        usable = usable or a.is_service_agreement
+        if pages:  # also of what seems no agreement: an unread page may show that it is one
+            parts.append(f"{_pages(pages)} of {name} could not be read")
     if not usable and not parts:
         parts = [
             f"{a.document.source.name} is no cloud or IT service agreement" for a in agreements.agreements
@@ -53,8 +53,8 @@ def warnings_of(agreements: AgreementSet) -> tuple[str, ...]:
             )
         elif not a.is_service_agreement:
             found.append(
-                f"{name} does not look like a cloud or IT service agreement ({_plain(a.not_because)}); "
-                "no finding rests on it."
+                f"{name} does not look like a cloud or IT service agreement, so no finding rests on it. "
+                f"{_plain(a.not_because)}."
             )
         if a.document.pages_unread:
             found.append(

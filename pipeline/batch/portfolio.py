@@ -84,7 +84,7 @@ def review_portfolio(
     bench = partial(work.open_bench, cache.folder, library=library, classifier=classifier)
     with _pool(bench, workers=workers) as pool:
         desk = Desk(pool, cache, tools.edition, out, tuple(dict.fromkeys((*ALWAYS, *formats))), counter.done)
-        reviewed = _review(jobs, kept, desk, workers=workers, clock=clock)
+        reviewed = _review(jobs, kept, desk, workers=workers, clock=clock, on_start=counter.tell)
     entries = tuple(r.entry for r in reviewed if r.entry is not None)
     failures = (*papers.failures, *(f for r in reviewed for f in r.failures))
     written = write_portfolio(entries, failures, tools.library, edition=tools.edition, folder=out)
@@ -116,7 +116,13 @@ def _cores() -> int:
 
 
 def _review(
-    jobs: Sequence[Job], kept: Sequence[Job], desk: Desk, *, workers: int, clock: "_Clock"
+    jobs: Sequence[Job],
+    kept: Sequence[Job],
+    desk: Desk,
+    *,
+    workers: int,
+    clock: "_Clock",
+    on_start: Callable[[], None],
 ) -> list[work.Reviewed]:
     """Return the outcome of each job in order."""
     already = {job.supplier for job in kept}
@@ -134,6 +140,7 @@ def _review(
             desk.pool.ready()
         except WorkerLostError as error:
             raise ClauseGapError(f"A worker process {error} before it began; try --workers 1.") from error
+        on_start()
         clock.processing()
 
     outcomes = run_flow(
@@ -174,7 +181,10 @@ class _Counter:
     def done(self, document: PlannedDocument) -> None:
         with self._lock:
             self._done.add(document.path)
-            self._on_progress(Progress(len(self._done), self.documents))
+            self.tell()
+
+    def tell(self) -> None:
+        self._on_progress(Progress(len(self._done), self.documents))
 
 
 class _Clock:

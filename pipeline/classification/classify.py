@@ -15,7 +15,7 @@ from pipeline.domain.reading import FamilyScore, Passage, ReadAgreement
 from pipeline.domain.requirements import Library
 from pipeline.library.cues import CueIndex
 
-LEAST_PROBABILITY = 0.04  # below, a clause is no candidate: 1 labelled passage in 30 is lost on train folds
+LEAST_PROBABILITY = 0.01  # below, a clause tells the judge nothing more
 FAMILY_PROBABILITY = 0.3
 QUOTE_WORDS = 100  # a quote grows from its best sentence to its neighbours up to here
 QUOTE_LIMIT = 150  # and is never longer (design: the JSON review)

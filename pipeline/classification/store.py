@@ -4,8 +4,10 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -33,12 +35,11 @@ class Classifier:
 def load_classifier(folder: Path) -> Classifier:
     """Load a classifier; raises ClassifierError where files are missing, damaged or of another format."""
     manifest, digest = _manifest(folder)
-    words = json.loads(_checked(folder / WORDS, manifest))
-    _checked(folder / WEIGHTS, manifest)
+    words, weights = (_checked(folder / name, manifest) for name in (WORDS, WEIGHTS))
     try:
-        with np.load(folder / WEIGHTS, allow_pickle=False) as arrays:
-            return _assembled(digest, words, {name: arrays[name] for name in arrays.files})
-    except (KeyError, ValueError) as error:
+        with np.load(BytesIO(weights), allow_pickle=False) as arrays:
+            return _assembled(digest, json.loads(words), {name: arrays[name] for name in arrays.files})
+    except (KeyError, TypeError, ValueError, EOFError, BadZipFile) as error:
         raise ClassifierError(f"The classifier in {folder} is damaged: train or install it again.") from error
 
 

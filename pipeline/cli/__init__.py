@@ -1,5 +1,13 @@
 """The command line: the only room that prints. Heavy imports stay inside commands."""
 
-from pipeline.cli.entry import main
+import sys
+from collections.abc import Sequence
 
-__all__ = ["main"]
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and end the process with its exit code."""
+    # Each reading process imports the script that was started, and this module with it, for nothing:
+    # commands loaded here would cost every document a sixteenth of a second.
+    from pipeline.cli.entry import run
+
+    sys.exit(run(arguments))

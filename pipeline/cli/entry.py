@@ -55,11 +55,6 @@ for command in (review, batch, read, verify, library, train, evaluate, cache):
     clausegap.add_command(command)
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line and end the process with its exit code."""
-    sys.exit(run(arguments))
-
-
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; whatever goes wrong is one sentence on stderr."""
     for stream in (sys.stdout, sys.stderr):

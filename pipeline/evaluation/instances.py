@@ -13,6 +13,7 @@ from pipeline.domain.requirements import Effect, Library
 from pipeline.evaluation.alignment import index_of, labels_in, paragraph_at, place_quotes
 from pipeline.evaluation.corpus import Annotated, GoldPassage, as_text
 from pipeline.library.cues import CueIndex
+from pipeline.library.phrasings import Phrasings
 from pipeline.readers.read import read
 from pipeline.structure.segment import segment
 
@@ -56,10 +57,10 @@ def instances_of(read: Iterable[ReadGold]) -> Iterator[Instance]:
                 yield _instance(features, labels_in(span, placed), group)
 
 
-def library_instances(library: Library, cues: CueIndex) -> Iterator[Instance]:
-    """Yield the library's own examples, those held out left aside."""
+def library_instances(library: Library, phrasings: Phrasings, cues: CueIndex) -> Iterator[Instance]:
+    """Yield the library's own examples and phrasings, those held out left aside."""
     for requirement in library.requirements:
-        for example in requirement.examples:
+        for example in (*requirement.examples, *phrasings.get(requirement.id, ())):
             if not example.held_out:
                 stance = STANCE_OF.get(example.effect)
                 labels = (Label(requirement.id, stance, example.subpoints),) if stance else ()

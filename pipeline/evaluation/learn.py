@@ -17,6 +17,7 @@ from pipeline.domain.reading import ReadAgreement, Signals
 from pipeline.domain.requirements import Library
 from pipeline.evaluation.corpus import load_corpus
 from pipeline.evaluation.instances import ReadGold, instances_of, library_instances, read_gold
+from pipeline.library import load_phrasings
 from pipeline.library.cues import index_cues
 
 FOLDS = 5
@@ -41,7 +42,7 @@ def train(corpus: Path, library: Library, *, out: Path, say: Say) -> Classifier:
     gold = load_corpus(folder)
     say(f"Reading {len(gold)} annotated agreements")
     read = tuple(read_gold(g, library, cues) for g in gold)
-    own = tuple(library_instances(library, cues))
+    own = tuple(library_instances(library, load_phrasings(library), cues))
     instances = (*instances_of(read), *own)
     rows, statuses = signals_for_verdict(read, instances, library, say=say)
     say("Learning the verdict")

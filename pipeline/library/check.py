@@ -9,6 +9,7 @@ from pipeline.domain.requirements import Check, CheckKind, Effect, Family, Libra
 from pipeline.errors import LibraryError
 from pipeline.library.cues import problem_of
 from pipeline.library.load import read_library
+from pipeline.library.phrasings import phrasing_faults, phrasing_files
 from pipeline.library.source import Fault, Where, YamlFile, open_yaml
 from pipeline.resources import library_folder
 
@@ -34,6 +35,8 @@ def check_library(folder: Path | None = None) -> tuple[Fault, ...]:
         file = open_yaml(folder / "families" / f"{family.id}.yaml", root=folder)
         found += [file.fault(where, problem) for where, problem in _family_problems(family, library)]
     found += _process_faults(open_yaml(folder / "processes.yaml", root=folder), library)
+    for file in phrasing_files(folder):
+        found += phrasing_faults(file, library)
     return tuple(found)
 
 

@@ -65,9 +65,12 @@ def read_library(folder: Path) -> tuple[Library | None, tuple[Fault, ...]]:
 
 
 def digest_of(folder: Path) -> str:
-    """Return the SHA-256 (hex) over names and bytes of the library's files."""
+    """Return the SHA-256 (hex) over names and bytes of the files that findings depend on.
+
+    Phrasings are learned from, so it is the classifier's digest that follows them.
+    """
     total = hashlib.sha256()
-    for path in sorted(folder.rglob("*.yaml")):
+    for path in sorted(p for p in folder.rglob("*.yaml") if p.parent.name != "phrasings"):
         total.update(path.relative_to(folder).as_posix().encode() + b"\0")
         total.update(hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()

@@ -69,7 +69,8 @@ class Cache:
         for path, used, size in newest_first:
             total += size
             if total > bound or (path.name.startswith(LEFT_OVER) and time.time() - used > STALE):
-                path.unlink(missing_ok=True)
+                with contextlib.suppress(OSError):  # another process was faster
+                    path.unlink()
 
     def clear(self) -> int:
         """Remove every entry and return how many there were; other files in the folder stay."""

@@ -7,9 +7,11 @@ from pipeline.domain.agreement import Agreement, DocumentReference
 from pipeline.language import Phrases, Vocabulary, once_per_vocabulary
 
 _WORD = re.compile(r"[a-z0-9]+")
-_OPENING = 400  # characters at the head of a document in which its title stands
+_OWNER = re.compile(
+    r"\s+(?:of|to|in)\s+(?:the|this|our|your)\s+", re.IGNORECASE
+)  # "Schedule 1 of the Master Terms"
+_OPENING_LINES = 3  # in which a document says what it is
 _HEADING = 120  # characters; longer is no name
-_NO_NAME = frozenset(["the", "a", "an", "of", "and", "for", "to", "our", "your", "its", "this", "that", "in"])
 
 
 def settle_references(agreements: tuple[Agreement, ...], vocabulary: Vocabulary) -> tuple[Agreement, ...]:
@@ -30,22 +32,31 @@ def _kind_titles(vocabulary: Vocabulary) -> Phrases:
 def _is_supplied(
     reference: DocumentReference,
     agreements: tuple[Agreement, ...],
-    names: dict[str, frozenset[str]],
+    names: dict[str, tuple[str, ...]],
     vocabulary: Vocabulary,
 ) -> bool:
     kinds = {kind for kind, _ in _kind_titles(vocabulary).find(reference.title)}
-    wanted = set(_WORD.findall(reference.title.lower())) - _NO_NAME
+    wanted = _plain(_OWNER.split(reference.title)[0])
     return any(
         (a.kind in kinds and a.document.id != reference.document)
-        or (bool(wanted) and wanted <= names[a.document.id])
+        or (bool(wanted) and any(_names(name, wanted) for name in names[a.document.id]))
         for a in agreements
     )
 
 
-def _names_of(agreement: Agreement) -> frozenset[str]:
-    """Return the words of a document's file name, opening and headings."""
-    heads = [
-        c.text for c in agreement.clauses if c.kind in {"heading", "schedule"} and len(c.text) < _HEADING
-    ]
-    stem = agreement.document.source.name.rpartition(".")[0]
-    return frozenset(_WORD.findall(" ".join([stem, agreement.document.text[:_OPENING], *heads]).lower()))
+def _names(name: str, wanted: str) -> bool:
+    """Tell whether a title begins with the words wanted ("Schedule 1" is not "Schedule 12")."""
+    return f"{name} ".startswith(f"{wanted} ")
+
+
+def _names_of(agreement: Agreement) -> tuple[str, ...]:
+    """Return a document's file name, its opening lines and its headings, in plain words."""
+    opening = [c.text for c in agreement.clauses[:_OPENING_LINES]]
+    heads = [c.text for c in agreement.clauses if c.kind in {"heading", "schedule"}]
+    lines = [t for t in (*opening, *heads) if len(t) < _HEADING]
+    return tuple(map(_plain, [agreement.document.source.name.rpartition(".")[0], *lines]))
+
+
+def _plain(text: str) -> str:
+    words = _WORD.findall(text.lower())
+    return " ".join(words[1:] if words[:1] in (["the"], ["our"], ["your"]) else words)

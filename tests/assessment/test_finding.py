@@ -1,0 +1,244 @@
+"""The finding for one requirement: the judge's word, held to the rules."""
+
+import pytest
+
+from pipeline.assessment.finding import REVIEW_BELOW, SUBPOINT_MET, find
+from pipeline.domain.reading import Passage, Stance
+from pipeline.domain.requirements import Requirement
+from pipeline.domain.review import Finding, Status
+
+from .papers import (
+    BACKUP,
+    DEADLINE,
+    DUTY,
+    agreement,
+    passage,
+    requirement,
+    shares,
+    term,
+    within,
+)
+
+PAPER = agreement("Provider tells of breaches.", "It is told in time.", "See the Annex.")
+UNREAD = agreement("Provider tells of breaches.", "It is told in time.", unread=(2,), pages=3)
+JUDGED = ("contradicted", "absent", "weak", "partial", "met")
+
+
+def told(quote: str = "Provider tells of breaches.", **changes: object) -> Passage:
+    return passage(quote=quote, of=PAPER, **changes)  # type: ignore[arg-type]
+
+
+def found(
+    status: str,
+    *passages: Passage,
+    of: Requirement = DUTY,
+    paper=PAPER,
+    sure: float = 0.8,
+) -> Finding:
+    return find(of, within(paper), passages, shares(status, sure))
+
+
+# ---------------------------------------------------------------- status
+
+
+@pytest.mark.parametrize("status", JUDGED)
+def test_the_judge_decides_where_there_are_passages(status):
+    finding = found(status, told())
+    assert (finding.requirement, finding.status, finding.confidence) == ("in-duty", Status(status), 0.8)
+
+
+@pytest.mark.parametrize("status", JUDGED)
+def test_without_passages_it_is_absent_whatever_the_judge_says(status):
+    finding = found(status)
+    assert finding.status is Status.ABSENT
+    assert finding.confidence == (0.8 if status == "absent" else 0.5)
+    assert finding.evidence == finding.searched.nearest == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "status"),
+    [
+        ("72 h", Status.MET),
+        ("73 h", Status.PARTIAL),
+        ("240 h", Status.PARTIAL),
+        ("30 d", Status.WEAK),
+        ("promptly", Status.MET),  # no number to hold it to
+    ],
+)
+def test_a_value_that_falls_short_holds_met_down(value, status):
+    finding = found("met", told(terms=[term(value)]), of=DEADLINE)
+    assert finding.status is status
+    assert [t.value for t in finding.terms] == [value]
+
+
+@pytest.mark.parametrize("status", ["contradicted", "weak", "partial"])
+@pytest.mark.parametrize("value", ["1 h", "30 d"])
+def test_a_value_never_lifts_and_changes_nothing_but_met(status, value):
+    assert found(status, told(terms=[term(value)]), of=DEADLINE).status is Status(status)
+
+
+@pytest.mark.parametrize(
+    ("of", "value"),
+    [
+        pytest.param(DEADLINE, term("30 d", name="update_interval"), id="a value for something else"),
+        pytest.param(DEADLINE, term("30 d", type="region"), id="a value of another type"),
+        pytest.param(DUTY, term("30 d"), id="a requirement without checks"),
+    ],
+)
+def test_other_values_do_not_hold_met_down(of, value):
+    assert found("met", told(terms=[value]), of=of).status is Status.MET
+
+
+def test_one_good_value_is_enough():
+    short, good = told(terms=[term("30 d")]), told("It is told in time.", terms=[term("48 h")])
+    assert found("met", short, good, of=DEADLINE).status is Status.MET
+
+
+def test_a_value_in_words_that_are_not_cited_does_not_count():
+    faint = told("It is told in time.", probability=0.05, terms=[term("30 d")])
+    finding = found("met", told(), faint, of=DEADLINE)
+    assert (finding.status, finding.terms) == (Status.MET, ())
+
+
+# ---------------------------------------------------------------- what was not read
+
+
+@pytest.mark.parametrize("status", JUDGED)
+def test_unread_pages_turn_absent_into_not_assessable_and_nothing_else(status):
+    finding = found(status, passage(of=UNREAD, quote="Provider tells of breaches."), paper=UNREAD)
+    expected = Status.NOT_ASSESSABLE if status == "absent" else Status(status)
+    assert finding.status is expected
+
+
+@pytest.mark.parametrize("status", JUDGED)
+def test_without_passages_unread_pages_always_count(status):
+    finding = found(status, paper=UNREAD)
+    assert finding.status is Status.NOT_ASSESSABLE
+    assert finding.reason == "Nothing found in what was read, but page 2 of acme-dpa.pdf could not be read."
+
+
+def test_a_finding_that_is_not_assessable_claims_nothing():
+    finding = found("absent", passage(of=UNREAD, quote="It is told in time."), paper=UNREAD)
+    assert (finding.evidence, finding.terms, finding.needs_review) == ((), (), True)
+    assert [s.met for s in finding.subpoints] == [False, False]
+    assert [s.id for s in finding.subpoints] == [s.id for s in DUTY.subpoints]
+    # What came nearest is still shown.
+    assert [n.evidence.quote for n in finding.searched.nearest] == ["It is told in time."]
+
+
+@pytest.mark.parametrize(
+    ("papers", "reason"),
+    [
+        ([agreement(language="de")], "Could not be assessed: acme-dpa.pdf is in German."),
+        (
+            [agreement(is_service_agreement=False, not_because="It is an invoice.")],
+            "Could not be assessed: acme-dpa.pdf is no cloud or IT service agreement.",
+        ),
+        ([], "Could not be assessed: no document could be read."),
+    ],
+)
+def test_where_no_paper_can_be_rested_on_nothing_is_assessed(papers, reason):
+    finding = find(DUTY, within(*papers), (), {})
+    assert (finding.status, finding.reason) == (Status.NOT_ASSESSABLE, reason)
+
+
+# ---------------------------------------------------------------- sub-points
+
+
+@pytest.mark.parametrize(
+    ("probability", "subpoint", "stance", "met"),
+    [
+        (1.0, SUBPOINT_MET, Stance.BINDING, True),
+        (1.0, SUBPOINT_MET - 0.01, Stance.BINDING, False),
+        (0.8, 0.5, Stance.BINDING, True),
+        (0.7, 0.5, Stance.BINDING, False),
+        (1.0, 1.0, Stance.QUALIFIED, True),  # conditions halve it
+        (0.9, 0.8, Stance.QUALIFIED, False),
+        (1.0, 1.0, Stance.ADVERSE, False),
+        (1.0, 1.0, Stance.REFERENCE, False),
+    ],
+)
+def test_when_a_sub_point_is_met(probability, subpoint, stance, met):
+    finding = found("partial", told(probability=probability, stance=stance, subpoints={1: subpoint}))
+    assert [(s.id, s.met) for s in finding.subpoints] == [("in-duty.1", met), ("in-duty.2", False)]
+
+
+def test_the_best_passage_speaks_for_a_sub_point():
+    finding = found("met", told(subpoints={1: 0.9}), told("It is told in time.", subpoints={2: 0.8}))
+    assert [s.met for s in finding.subpoints] == [True, True]
+    # Firmly met, or firmly not: both are sure.
+    assert [s.confidence for s in finding.subpoints] == [0.81, 0.72]
+    (first, second) = found("met", told(subpoints={1: 0.1})).subpoints
+    assert (first.confidence, second.confidence) == (0.91, 1.0)
+
+
+# ---------------------------------------------------------------- review by a person
+
+BOTH = {1: 1.0, 2: 1.0}
+
+
+@pytest.mark.parametrize(
+    ("status", "sure", "subpoints", "review"),
+    [
+        ("met", 0.9, BOTH, False),
+        ("met", REVIEW_BELOW, BOTH, False),
+        ("met", REVIEW_BELOW - 0.01, BOTH, True),
+        ("met", 0.9, {1: 1.0}, True),  # met, but an essential point was not found
+        ("weak", 0.9, BOTH, True),  # weak, but all essential points were found
+        ("weak", 0.9, {1: 1.0}, False),
+        ("partial", 0.9, {}, False),
+        ("partial", 0.9, BOTH, False),
+        ("contradicted", 0.9, BOTH, False),
+    ],
+)
+def test_when_a_person_should_look(status, sure, subpoints, review):
+    assert found(status, told(subpoints=subpoints), sure=sure).needs_review is review
+
+
+def test_a_sub_point_that_is_not_essential_calls_for_no_review():
+    assert not found("met", told(subpoints={1: 1.0}), of=DEADLINE).needs_review
+
+
+def test_a_status_held_down_is_compared_as_it_ends():
+    finding = found("met", told(terms=[term("240 h")], subpoints={1: 0.0}), of=DEADLINE)
+    assert (finding.status, finding.needs_review) == (Status.PARTIAL, False)
+
+
+# ---------------------------------------------------------------- evidence and terms
+
+
+@pytest.mark.parametrize("status", JUDGED)
+def test_a_finding_has_evidence_or_says_what_was_searched(status):
+    finding = found(status, told(), told("It is told in time.", probability=0.4))
+    assert bool(finding.evidence) is (status != "absent")
+    assert bool(finding.searched.nearest) is (status == "absent")
+    assert (finding.searched.documents, finding.searched.clauses) == (1, 3)
+    assert finding.reason
+
+
+def test_every_quote_is_verbatim():
+    finding = found("met", told(), told("See the Annex.", stance=Stance.REFERENCE))
+    assert [e.quote for e in finding.evidence] == ["Provider tells of breaches.", "See the Annex."]
+    assert all(PAPER.document.quote(e.span) == e.quote for e in finding.evidence)
+
+
+def test_terms_are_named_once_in_the_order_of_the_evidence():
+    one = told(terms=[term("48 h"), term("24 h", name="update_interval")])
+    two = told("It is told in time.", terms=[term("24 h"), term("48 h")])
+    assert [(t.name, t.value) for t in found("met", one, two).terms] == [
+        ("deadline", "48 h"),
+        ("update_interval", "24 h"),
+        ("deadline", "24 h"),
+    ]
+
+
+def test_terms_of_an_adverse_passage_stand_with_its_quote():
+    adverse = told("It is told in time.", stance=Stance.ADVERSE, terms=[term("30 d")])
+    finding = found("contradicted", told(terms=[term("1 h")]), adverse)
+    assert [t.value for t in finding.terms] == ["30 d", "1 h"]
+    assert finding.evidence[0].stance is Stance.ADVERSE
+
+
+def test_nothing_is_said_of_other_requirements():
+    assert found("met", told(), of=BACKUP).requirement == "bc-backup"
+    assert found("met", told(), of=requirement("x")).subpoints[0].id == "x.1"

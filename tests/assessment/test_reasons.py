@@ -1,0 +1,235 @@
+"""Why: one plain sentence that names values, missing points or soft words."""
+
+import re
+from collections.abc import Sequence
+
+import pytest
+
+from pipeline.assessment.finding import find
+from pipeline.domain.reading import Passage, Stance
+from pipeline.domain.requirements import Check, CheckKind, Requirement
+from pipeline.domain.review import Status
+
+from .papers import DEADLINE_CHECK, agreement, passage, requirement, shares, term, within
+
+POINTS = requirement(
+    "in-content",
+    essential=("What happened", "Which data", "API access is named", "Who is affected."),
+    further=("A name to call",),
+)
+NUMBER = requirement("in-deadline", essential=("A number",), checks=(DEADLINE_CHECK,))
+UPTIME = requirement(
+    "sl-levels",
+    essential=("A figure",),
+    checks=(Check(CheckKind.PERCENTAGE_AT_LEAST, "availability", met="99.5 %", partial="99 %"),),
+)
+ALL = {1: 1.0, 2: 1.0, 3: 1.0, 4: 1.0}
+
+
+def said(
+    status: str,
+    quote: str = "Provider tells of it.",
+    *,
+    of: Requirement = POINTS,
+    stance: Stance = Stance.BINDING,
+    beside: Sequence[Passage] = (),
+    missing: tuple[str, ...] = (),
+    **changes: object,
+) -> str:
+    others = [p.quote for p in beside]
+    paper = agreement(quote, *others)
+    mine = passage(quote=quote, of=paper, stance=stance, **changes)  # type: ignore[arg-type]
+    rest = [passage(quote=p.quote, of=paper, stance=p.stance, probability=0.5) for p in beside]
+    return find(of, within(paper, missing=missing), [mine, *rest], shares(status)).reason
+
+
+@pytest.mark.parametrize(
+    ("subpoints", "terms", "reason"),
+    [
+        (ALL, [], "All essential points are promised in binding words."),
+        (ALL, ["72 h"], "All essential points are promised in binding words (72 h)."),
+        (
+            ALL,
+            ["72 h", "24 h", "72 h", "1 d", "2 d"],
+            "All essential points are promised in binding words (72 h, 24 h, 1 d).",
+        ),
+        (
+            {1: 1.0, 2: 1.0, 3: 1.0},
+            ["72 h"],
+            "Promised in binding words (72 h); check by eye: who is affected.",
+        ),
+        (
+            {},
+            [],
+            "Promised in binding words; check by eye: what happened; which data; and 2 more.",
+        ),
+    ],
+)
+def test_why_met(subpoints, terms, reason):
+    assert said("met", subpoints=subpoints, terms=[term(t) for t in terms]) == reason
+
+
+@pytest.mark.parametrize(
+    ("of", "subpoints", "terms", "reason"),
+    [
+        (
+            NUMBER,
+            {1: 1.0},
+            [term("96 h")],
+            "Promised, but the deadline of 96 h is longer than the 72 h asked for.",
+        ),
+        (
+            NUMBER,
+            {},
+            [term("96 h")],
+            "Promised, but the deadline of 96 h is longer than the 72 h asked for; not found: a number.",
+        ),
+        (
+            UPTIME,
+            {1: 1.0},
+            [term("99.1 %", name="availability", type="percentage")],
+            "Promised, but the availability of 99.1 % is less than the 99.5 % asked for.",
+        ),
+        # Near-misses: the number is good, or is for something else.
+        (NUMBER, {}, [term("72 h")], "Promised only in part; not found in binding words: a number."),
+        (
+            NUMBER,
+            {},
+            [term("96 h", name="update_interval")],
+            "Promised only in part; not found in binding words: a number.",
+        ),
+        (NUMBER, {1: 1.0}, [], "Promised, but with conditions that weaken it."),
+        (NUMBER, {1: 1.0}, [term("72 h")], "Promised, but with conditions that weaken it (72 h)."),
+        (
+            POINTS,
+            {1: 1.0, 4: 1.0},
+            [],
+            "Promised only in part; not found in binding words: which data; API access is named.",
+        ),
+    ],
+)
+def test_why_partial(of, subpoints, terms, reason):
+    assert said("partial", of=of, subpoints=subpoints, terms=terms) == reason
+
+
+def test_a_value_with_several_words_in_its_name_reads_as_words():
+    check = Check(CheckKind.DURATION_AT_LEAST, "notice_period", met="30 d", partial="1 d")
+    reason = said(
+        "partial",
+        of=requirement("x", checks=(check,)),
+        subpoints={1: 1.0},
+        terms=[term("10 d", name="notice_period")],
+    )
+    assert reason == "Promised, but the notice period of 10 d is less than the 30 d asked for."
+
+
+def test_met_held_down_says_by_how_much():
+    reason = said("met", of=NUMBER, subpoints={1: 1.0}, terms=[term("30 d")])
+    assert reason == "Far below what is asked: the deadline of 30 d is longer than the 72 h asked for."
+
+
+@pytest.mark.parametrize(
+    ("quote", "subpoints", "reason"),
+    [
+        (
+            "Provider tells promptly.",
+            {},
+            "On the subject, but not firm: the text says “promptly”.",
+        ),
+        (
+            "Provider tells of it without undue delay, in writing.",
+            {},
+            "On the subject, but not firm: the text says “without undue delay”.",
+        ),
+        (
+            "Provider uses commercially reasonable efforts to tell promptly.",
+            {},
+            "On the subject, but not firm: the text says “commercially reasonable efforts”.",
+        ),
+        (
+            "Provider AIMS TO tell of it.",
+            {},
+            "On the subject, but not firm: the text says “aims to”.",
+        ),
+        (
+            "Provider typically\ntells of it.",
+            {},
+            "On the subject, but not firm: the text says “typically”.",
+        ),
+        # Near-misses: only a part of a word, or nothing soft at all.
+        (
+            "Provider tells the targetsman.",
+            {1: 1.0, 2: 1.0},
+            "On the subject, but without a firm promise of: API access is named; who is affected.",
+        ),
+        ("Provider tells.", ALL, "On the subject, but not as an enforceable promise."),
+    ],
+)
+def test_why_weak(quote, subpoints, reason):
+    assert said("weak", quote, subpoints=subpoints) == reason
+
+
+@pytest.mark.parametrize(
+    ("stance", "beside", "reason"),
+    [
+        (Stance.ADVERSE, [], "The text takes this protection away or puts the burden on the customer."),
+        (
+            Stance.ADVERSE,
+            [passage(quote="Provider tells of it, too.")],
+            "The text takes this protection away, and nothing else cited cures that.",
+        ),
+        (
+            Stance.ADVERSE,
+            [passage(quote="Nor does it tell later.", stance=Stance.ADVERSE)],
+            "The text takes this protection away or puts the burden on the customer.",
+        ),
+        (Stance.BINDING, [], "The text takes this protection away or puts the burden on the customer."),
+    ],
+)
+def test_why_contradicted(stance, beside, reason):
+    assert said("contradicted", "Provider never tells of anything.", stance=stance, beside=beside) == reason
+
+
+@pytest.mark.parametrize(
+    ("papers", "reason"),
+    [
+        ([agreement("One.", "Two.")], "Nothing on this in the 2 clauses of 1 document."),
+        ([agreement("One.")], "Nothing on this in the 1 clause of 1 document."),
+        (
+            [agreement("One.", "Two."), agreement("Three.", id="d2")],
+            "Nothing on this in the 3 clauses of 2 documents.",
+        ),
+    ],
+)
+def test_why_absent(papers, reason):
+    assert find(POINTS, within(*papers), (), shares("absent")).reason == reason
+
+
+@pytest.mark.parametrize(
+    ("quote", "stance", "missing", "told"),
+    [
+        ("It is in the Security Annex.", Stance.REFERENCE, ("Security Annex",), "Security Annex"),
+        ("It is in the Security annex.", Stance.REFERENCE, ("AUP", "Security Annex"), "Security Annex"),
+        # Near-misses: all is supplied, another document is lacking, or what came nearest points nowhere.
+        ("It is in the Security Annex.", Stance.REFERENCE, (), None),
+        ("It is in the Security Annex.", Stance.REFERENCE, ("Acceptable Use Policy",), None),
+        ("It is at https://acme.example.", Stance.REFERENCE, ("",), None),
+        ("The Security Annex applies.", Stance.BINDING, ("Security Annex",), None),
+    ],
+)
+def test_why_absent_where_something_points_elsewhere(quote, stance, missing, told):
+    beyond = f"; it may be in {told}, which was not supplied" if told else ""
+    reason = said("absent", quote, stance=stance, missing=missing)
+    assert reason == f"Nothing on this in the 1 clause of 1 document{beyond}."
+
+
+@pytest.mark.parametrize(
+    "status", [s.value for s in Status if s.value not in ("not_applicable", "not_assessable")]
+)
+@pytest.mark.parametrize("subpoints", [{}, {1: 1.0}, ALL])
+@pytest.mark.parametrize("value", [None, "30 d", "1 h"])
+@pytest.mark.parametrize("of", [POINTS, NUMBER, UPTIME], ids=lambda r: r.id)
+def test_a_reason_is_one_sentence(status, subpoints, value, of):
+    reason = said(status, of=of, subpoints=subpoints, terms=[term(value)] if value else [])
+    assert re.fullmatch(r"[A-Z][^\n]*[^.\s]\.", reason), reason
+    assert not re.search(r"\.\s|  | [;,.]|\(\)", reason), reason
