@@ -3,7 +3,6 @@
 file ─read─▶ Document ─segment─▶ Agreement ─classify, extract─▶ passages ─assess─▶ Assessment
 """
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,6 +11,7 @@ from pipeline import __version__
 from pipeline.assessment.assess import assess
 from pipeline.classification.classify import classify
 from pipeline.classification.store import Classifier, load_classifier
+from pipeline.classification.words import load_words
 from pipeline.domain.agreement import AgreementSet
 from pipeline.domain.document import Document
 from pipeline.domain.keeping import Keep, set_digest
@@ -24,9 +24,11 @@ from pipeline.extraction import find_agreement_terms, find_terms, terms_for
 from pipeline.library import load_library
 from pipeline.library.cues import CueIndex, index_cues
 from pipeline.readers.guarded import read_guarded
+from pipeline.readers.intake import file_digest
 from pipeline.readers.limits import DEFAULT_LIMITS, Limits
 from pipeline.resources import classifier_folder as shipped_classifier
 from pipeline.resources import library_folder as shipped_library
+from pipeline.resources import words_folder
 from pipeline.structure import segment, settle_references
 
 # Values are looked for where a passage may yet count; below, it never does.
@@ -46,7 +48,7 @@ class Tools:
 def load_tools(*, library_folder: Path | None = None, classifier_folder: Path | None = None) -> Tools:
     """Load clause library and classifier; raises LibraryError or ClassifierError."""
     library = load_library(library_folder or shipped_library())
-    classifier = load_classifier(classifier_folder or shipped_classifier())
+    classifier = load_classifier(classifier_folder or shipped_classifier(), load_words(words_folder()))
     edition = Edition(__version__, f"sha256:{library.digest}", library.version, f"sha256:{classifier.digest}")
     return Tools(library, classifier, index_cues(library), edition)
 
@@ -127,8 +129,8 @@ def assess_agreements(supplier: str, readings: Sequence[ReadAgreement], *, tools
 
 
 def _digest(path: Path) -> str:
+    """Return the file's digest, "" where it can't be read: the reader then says why."""
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return file_digest(path)
     except OSError:
         return ""

@@ -4,6 +4,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
 CLASSIFIER = "requirements"
+WORDS = "words"
 
 
 def library_folder() -> Path:
@@ -14,6 +15,11 @@ def library_folder() -> Path:
 def classifier_folder() -> Path:
     """Return the folder of the trained classifier."""
     return _data_folder("models") / CLASSIFIER
+
+
+def words_folder() -> Path:
+    """Return the folder of the word vectors."""
+    return _data_folder("models") / WORDS
 
 
 def _data_folder(name: str) -> Path:

@@ -1,17 +1,18 @@
 """An agreement set weighed against every requirement."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pipeline.assessment.coverage import coverage_of
 from pipeline.assessment.finding import find
+from pipeline.assessment.processes import counting_check, find_by_count
 from pipeline.assessment.responsibilities import responsibilities_of
-from pipeline.assessment.signals import field_of, signals_of
+from pipeline.assessment.signals import Field, field_of, signals_of
 from pipeline.assessment.usable import is_usable, unread_elsewhere, warnings_of
 from pipeline.assessment.within import Set
 from pipeline.domain.agreement import AgreementSet, DocumentReference
 from pipeline.domain.reading import Judge, ReadAgreement
-from pipeline.domain.requirements import Library
-from pipeline.domain.review import Assessment, Searched
+from pipeline.domain.requirements import Library, Requirement
+from pipeline.domain.review import Assessment, Finding, Searched, Status
 
 
 def assess(
@@ -32,7 +33,7 @@ def assess(
     rows = signals_of(field, library) if field else ()
     shares = judge(rows) if rows else ({},) * len(library.requirements)
     findings = tuple(
-        find(requirement, within, field.passages.get(requirement.id, ()) if field else (), share)
+        _finding(requirement, within, field, share)
         for requirement, share in zip(library.requirements, shares, strict=True)
     )
     return Assessment(
@@ -45,6 +46,18 @@ def assess(
         placeholders=tuple(p for a in agreements.agreements for p in a.placeholders),
         warnings=warnings_of(agreements),
     )
+
+
+def _finding(
+    requirement: Requirement, within: Set, field: Field | None, share: Mapping[str, float]
+) -> Finding:
+    check = counting_check(requirement)
+    if field and check:
+        counted = find_by_count(requirement, check, within, [p for ps in field.passages.values() for p in ps])
+        if counted.status is not Status.ABSENT:
+            return counted
+        share = {Status.ABSENT: 1.0}
+    return find(requirement, within, field.passages.get(requirement.id, ()) if field else (), share)
 
 
 def _references(agreements: AgreementSet) -> tuple[DocumentReference, ...]:

@@ -65,6 +65,7 @@ CHECKS: Mapping[CheckKind, Callable[[float, float], bool]] = MappingProxyType(
         CheckKind.DURATION_AT_MOST: _at_most,
         CheckKind.DURATION_AT_LEAST: _at_least,
         CheckKind.PERCENTAGE_AT_LEAST: _at_least,
+        CheckKind.PROCESSES_AT_LEAST: _at_least,
     }
 )
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from pipeline.classification.forest import Forest
 from pipeline.classification.heads import Heads, Narrow
-from pipeline.classification.vectors import Floats, Vectorizer
+from pipeline.classification.vectors import Floats, Vectorizer, WordVectors
 from pipeline.classification.verdict import Verdict, WordJudge
 from pipeline.errors import ClassifierError
 
@@ -32,13 +32,20 @@ class Classifier:
     verdict: Verdict
 
 
-def load_classifier(folder: Path) -> Classifier:
-    """Load a classifier; raises ClassifierError where files are missing, damaged or of another format."""
+def load_classifier(folder: Path, vectors: WordVectors) -> Classifier:
+    """Load a classifier learned with these word vectors.
+
+    Raises ClassifierError where files are missing, damaged, of another format or of other vectors.
+    """
     manifest, digest = _manifest(folder)
+    if manifest.get("word_vectors") != vectors.digest:
+        raise ClassifierError(
+            f"The classifier in {folder} was learned with other word vectors: train it again."
+        )
     words, weights = (_checked(folder / name, manifest) for name in (WORDS, WEIGHTS))
     try:
         with np.load(BytesIO(weights), allow_pickle=False) as arrays:
-            return _assembled(digest, json.loads(words), {name: arrays[name] for name in arrays.files})
+            return _assembled(digest, json.loads(words), vectors, {n: arrays[n] for n in arrays.files})
     except (KeyError, TypeError, ValueError, EOFError, BadZipFile) as error:
         raise ClassifierError(f"The classifier in {folder} is damaged: train or install it again.") from error
 
@@ -61,9 +68,12 @@ def save_classifier(
     }
     (folder / WORDS).write_text(json.dumps(words, ensure_ascii=False, indent=0), encoding="utf-8")
     files = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in (WEIGHTS, WORDS)}
-    manifest = {"format": FORMAT, "files": files, **about}
+    vectors = vectorizer.words
+    if vectors is None:
+        raise ValueError("a classifier is saved with the word vectors it was learned with")
+    manifest = {"format": FORMAT, "files": files, "word_vectors": vectors.digest, **about}
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
-    return load_classifier(folder)
+    return load_classifier(folder, vectors)
 
 
 def _in_order(vectorizer: Vectorizer) -> list[str]:
@@ -126,7 +136,9 @@ def _half(weights: Floats) -> Any:
     return np.clip(weights, -HALF, HALF).astype(np.float16)
 
 
-def _assembled(digest: str, words: Mapping[str, Any], arrays: Mapping[str, Any]) -> Classifier:
+def _assembled(
+    digest: str, words: Mapping[str, Any], vectors: WordVectors, arrays: Mapping[str, Any]
+) -> Classifier:
     def floats(name: str) -> Floats:
         return np.asarray(arrays[name], dtype=np.float32)
 
@@ -158,8 +170,8 @@ def _assembled(digest: str, words: Mapping[str, Any], arrays: Mapping[str, Any])
         _vectorizer(words["words"], floats("words_idf")), *(floats(f"words_{n}") for n in names)
     )
     verdict = Verdict(forest, judge, words["usual"], words["usual_in"], words["favour"])
-    return Classifier(digest, _vectorizer(words["vocabulary"], floats("idf")), heads, verdict)
+    return Classifier(digest, _vectorizer(words["vocabulary"], floats("idf"), vectors), heads, verdict)
 
 
-def _vectorizer(features: Sequence[str], idf: Floats) -> Vectorizer:
-    return Vectorizer({feature: n for n, feature in enumerate(features)}, idf)
+def _vectorizer(features: Sequence[str], idf: Floats, vectors: WordVectors | None = None) -> Vectorizer:
+    return Vectorizer({feature: n for n, feature in enumerate(features)}, idf, vectors)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from pipeline.classification.heads import STANCES, Heads, Narrow
-from pipeline.classification.vectors import Floats, Ints, Rows, Vectorizer, fit_vectorizer
+from pipeline.classification.vectors import Floats, Ints, Rows, Vectorizer, WordVectors, fit_vectorizer
 from pipeline.domain.reading import Stance
 from pipeline.domain.requirements import Requirement
 
@@ -40,13 +40,18 @@ class Instance:
 
 
 def train_heads(
-    instances: Sequence[Instance], requirements: Sequence[Requirement], *, seed: int = 0
+    instances: Sequence[Instance],
+    requirements: Sequence[Requirement],
+    *,
+    words: WordVectors | None = None,
+    seed: int = 0,
 ) -> tuple[Vectorizer, Heads]:
     """Fit vocabulary and heads; the same instances in the same order give the same weights."""
-    vectorizer = fit_vectorizer([i.features for i in instances], least=LEAST_ROWS, most=MOST_FEATURES)
+    features = [i.features for i in instances]
+    vectorizer = fit_vectorizer(features, least=LEAST_ROWS, most=MOST_FEATURES, words=words)
     drawn = np.random.default_rng(seed).random(len(instances))
     used = [i for i, d in zip(instances, drawn, strict=True) if i.labels or d < UNLABELLED_SHARE]
-    table = _table(vectorizer.rows(i.features for i in used), width=len(vectorizer.vocabulary))
+    table = _table(vectorizer.rows(i.features for i in used), width=vectorizer.width)
     ids = tuple(r.id for r in requirements)
     bearing = _bearing_heads(table, [_bears(used, name) for name in ids])
     pairs = [(n, label) for n, i in enumerate(used) for label in i.labels]
@@ -54,7 +59,7 @@ def train_heads(
     own = tuple(_multiclass(table, [p for p in pairs if p[1].requirement == name]) for name in ids)
     numbers = tuple(tuple(s.number for s in r.subpoints) for r in requirements)
     subs = tuple(_subpoints(table, pairs, r) for r in requirements)
-    whole = _widened(stance, len(vectorizer.vocabulary))
+    whole = _widened(stance, vectorizer.width)
     return vectorizer, Heads(
         requirements=ids,
         bearing=_pruned(np.stack([w for w, _ in bearing], axis=1)),

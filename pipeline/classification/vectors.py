@@ -5,7 +5,7 @@ Weights are 1 + log(count) times the smoothed inverse document frequency, each r
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
+VECTOR_LENGTH = 0.5  # of a row's word vector beside its words, whose length is one; chosen on train folds
+RARE = 10.0  # the weight of a word never seen in training, about that of the rarest seen
 CHUNK = 256  # rows scored at once: bounds memory at about 100 MB
 
 
@@ -30,11 +32,38 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
+class WordVectors:
+    """What single words mean, as rows of length one (words × dimensions); see models/words/card.md.
+
+    `digest` is the SHA-256 (hex) of the file they came from.
+    """
+
+    rows: dict[str, int]
+    table: Floats
+    digest: str
+
+    def mean(self, weights: Mapping[str, float]) -> Floats:
+        """Return the weighted mean of the words known, of length VECTOR_LENGTH; nought without any."""
+        known = [(self.rows[w], v) for w, v in weights.items() if w in self.rows]
+        if not known:
+            return np.zeros(self.table.shape[1], dtype=np.float32)
+        at, values = zip(*known, strict=True)
+        total = np.array(values, dtype=np.float32) @ self.table[list(at)]
+        return np.asarray(VECTOR_LENGTH * total / (np.linalg.norm(total) + 1e-9), dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True)
 class Vectorizer:
-    """A vocabulary and its inverse document frequencies."""
+    """A vocabulary and its inverse document frequencies; word vectors, if any, fill the columns after it."""
 
     vocabulary: dict[str, int]
     idf: Floats
+    words: WordVectors | None = None
+
+    @property
+    def width(self) -> int:
+        """Return the number of columns."""
+        return len(self.vocabulary) + (self.words.table.shape[1] if self.words else 0)
 
     def rows(self, features: Iterable[Sequence[str]]) -> Rows:
         """Turn feature lists into rows; features out of the vocabulary are passed over."""
@@ -47,22 +76,32 @@ class Vectorizer:
             norm = float(np.sqrt((weights**2).sum()))
             columns.append(ids)
             values.append(weights / norm if norm else weights)
-            starts.append(starts[-1] + len(ids))
+            if self.words:
+                columns.append(np.arange(len(self.vocabulary), self.width))
+                values.append(self.words.mean(self._weights(row)))
+            starts.append(starts[-1] + len(ids) + self.width - len(self.vocabulary))
         return Rows(
             np.array(starts, dtype=np.int64),
             np.concatenate(columns) if columns else np.empty(0, np.int64),
             np.concatenate(values).astype(np.float32) if values else np.empty(0, np.float32),
         )
 
+    def _weights(self, row: Sequence[str]) -> dict[str, float]:
+        """Return the weight of each plain word of a row; one out of the vocabulary counts as rare."""
+        at = ((f, self.vocabulary.get(f)) for f in row)
+        return {f: RARE if i is None else float(self.idf[i]) for f, i in at}
 
-def fit_vectorizer(features: Sequence[Sequence[str]], *, least: int, most: int) -> Vectorizer:
+
+def fit_vectorizer(
+    features: Sequence[Sequence[str]], *, least: int, most: int, words: WordVectors | None = None
+) -> Vectorizer:
     """Learn the vocabulary: features that stand in at least `least` rows, the `most` frequent of them."""
     frequency = Counter(f for row in features for f in set(row))
     kept = sorted(((n, f) for f, n in frequency.items() if n >= least), key=lambda x: (-x[0], x[1]))[:most]
     names = sorted(f for _, f in kept)
     counts = np.array([frequency[f] for f in names], dtype=np.float64)
     idf = np.log((1 + len(features)) / (1 + counts)) + 1
-    return Vectorizer({f: i for i, f in enumerate(names)}, idf.astype(np.float32))
+    return Vectorizer({f: i for i, f in enumerate(names)}, idf.astype(np.float32), words)
 
 
 def scores(rows: Rows, weights: Floats, bias: Floats) -> Floats:

@@ -26,6 +26,7 @@ class CheckKind(StrEnum):
     DURATION_AT_MOST = "duration_at_most"
     DURATION_AT_LEAST = "duration_at_least"
     PERCENTAGE_AT_LEAST = "percentage_at_least"
+    PROCESSES_AT_LEAST = "processes_at_least"
 
 
 class Effect(StrEnum):
@@ -56,7 +57,8 @@ class Subpoint(Closed):
 class Check(Closed):
     """A rule on the requirement: a kind known to the code, the term it looks at and its limits.
 
-    Limits are values such as "72 h", "30 d", "99.5 %"; `condition` is for the reader.
+    Limits are values such as "72 h", "30 d", "99.5 %" or, for processes, a count; `condition` is for
+    the reader.
     """
 
     kind: CheckKind
@@ -179,10 +181,14 @@ class Control:
 
 @dataclass(frozen=True, slots=True)
 class Process(Closed):
-    """One process of the supplier-agreement control and the requirements that speak of it."""
+    """One process of the supplier-agreement control and the requirements that speak of it.
+
+    Without an `indispensable` one the list of processes is never complete.
+    """
 
     process: str
     requirements: tuple[str, ...]
+    indispensable: bool = False
 
 
 @dataclass(frozen=True, slots=True)

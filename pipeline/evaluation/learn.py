@@ -12,13 +12,16 @@ from pipeline.classification.classify import classify_units
 from pipeline.classification.store import Classifier, save_classifier
 from pipeline.classification.train import Instance, train_heads
 from pipeline.classification.train_verdict import train_verdict
+from pipeline.classification.vectors import WordVectors
 from pipeline.classification.verdict import SCALE
+from pipeline.classification.words import load_words
 from pipeline.domain.reading import ReadAgreement, Signals
 from pipeline.domain.requirements import Library
 from pipeline.evaluation.corpus import load_corpus
 from pipeline.evaluation.instances import ReadGold, instances_of, library_instances, read_gold
 from pipeline.library import load_phrasings
 from pipeline.library.cues import index_cues
+from pipeline.resources import words_folder
 
 FOLDS = 5
 # What a status must be worth for a close call to go its way (order of SCALE); see models/*/card.md.
@@ -39,16 +42,17 @@ def train(corpus: Path, library: Library, *, out: Path, say: Say) -> Classifier:
     """Learn a classifier from `<corpus>/train` (or the folder itself) and write it to `out`."""
     folder = corpus / "train" if (corpus / "train").is_dir() else corpus
     cues = index_cues(library)
+    words = load_words(words_folder())
     gold = load_corpus(folder)
     say(f"Reading {len(gold)} annotated agreements")
     read = tuple(read_gold(g, library, cues) for g in gold)
     own = tuple(library_instances(library, load_phrasings(library), cues))
     instances = (*instances_of(read), *own)
-    rows, statuses = signals_for_verdict(read, instances, library, say=say)
+    rows, statuses = signals_for_verdict(read, instances, library, words, say=say)
     say("Learning the verdict")
     verdict = train_verdict(rows, statuses, favour=FAVOUR)
     say("Learning from all agreements")
-    vectorizer, heads = train_heads(instances, library.requirements)
+    vectorizer, heads = train_heads(instances, library.requirements, words=words)
     about = {
         "library": library.digest,
         "agreements": sum(r.gold.status is not None for r in read),
@@ -59,11 +63,16 @@ def train(corpus: Path, library: Library, *, out: Path, say: Say) -> Classifier:
 
 
 def signals_for_verdict(
-    read: Sequence[ReadGold], instances: Sequence[Instance], library: Library, *, say: Say
+    read: Sequence[ReadGold],
+    instances: Sequence[Instance],
+    library: Library,
+    words: WordVectors,
+    *,
+    say: Say,
 ) -> tuple[list[Signals], list[str]]:
     """Return the signals of every (agreement, requirement) with the annotator's status."""
     rows, statuses = [], []
-    for fold in folded(read, instances, library, say=say):
+    for fold in folded(read, instances, library, words, say=say):
         for item, classified in fold.read:
             wanted = {s.req: str(s.status) for s in item.gold.status or ()}
             field = field_of([classified.agreement], classified.passages)
@@ -75,14 +84,19 @@ def signals_for_verdict(
 
 
 def folded(
-    read: Sequence[ReadGold], instances: Sequence[Instance], library: Library, *, say: Say
+    read: Sequence[ReadGold],
+    instances: Sequence[Instance],
+    library: Library,
+    words: WordVectors,
+    *,
+    say: Say,
 ) -> Iterator[Fold]:
     """Yield each fold's agreements as heads trained on the other folds classify them."""
     fold_of = folds_of(r.gold.groups[0] for r in read if r.gold.status)
     for number in range(FOLDS):
         say(f"Cross-validation, fold {number + 1} of {FOLDS}")
         others = [i for i in instances if fold_of.get(i.group) != number]
-        vectorizer, heads = train_heads(others, library.requirements)
+        vectorizer, heads = train_heads(others, library.requirements, words=words)
         own = [r for r in read if r.gold.status and fold_of[r.gold.groups[0]] == number]
         yield Fold(
             number,

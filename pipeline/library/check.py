@@ -16,8 +16,8 @@ from pipeline.resources import library_folder
 Problem = tuple[Where, str]
 
 LEAST_EXAMPLES = {Effect.SATISFIES: 3, Effect.WEAKENS: 2, Effect.TAKES_AWAY: 2}
-LIMIT = re.compile(r"(\d+(?:\.\d+)?) (h|d|mo|y|%)")
-HOURS = {"h": 1.0, "d": 24.0, "mo": 720.0, "y": 8760.0, "%": 1.0}
+LIMIT = re.compile(r"(\d+(?:\.\d+)?)(?: (h|d|mo|y|%))?")
+HOURS = {"h": 1.0, "d": 24.0, "mo": 720.0, "y": 8760.0, "%": 1.0, None: 1.0}
 CUE_FIELDS = ("cues", "near_miss_cues", "adverse_cues")
 
 
@@ -54,7 +54,7 @@ def _family_problems(family: Family, library: Library) -> Iterator[Problem]:
         at: Where = ("requirements", i)
         if ids[r.id] > 1:
             yield (*at, "id"), f"“{r.id}” is used by {ids[r.id]} requirements; ids are unique"
-        for where, problem in _requirement_problems(r, known=known):
+        for where, problem in _requirement_problems(r, known=known, processes=len(library.processes)):
             yield (*at, *where), problem
         for j, other in enumerate(r.related):
             if other not in ids:
@@ -64,10 +64,12 @@ def _family_problems(family: Family, library: Library) -> Iterator[Problem]:
             yield ("completeness", j, "requirement"), f"there is no requirement “{aspect.requirement}”"
 
 
-def _requirement_problems(r: Requirement, *, known: set[str]) -> Iterator[Problem]:
+def _requirement_problems(r: Requirement, *, known: set[str], processes: int) -> Iterator[Problem]:
     yield from _subpoint_problems(r)
     yield from _example_problems(r)
     yield from _cue_problems(r)
+    if _counts_processes(r) and len(r.subpoints) != processes:
+        yield ("subpoints",), f"has {len(r.subpoints)}, but processes.yaml has {processes} processes to count"
     names = {a.name for a in r.attributes}
     for i, check in enumerate(r.checks):
         for where, problem in _check_problems(check, names=names):
@@ -87,6 +89,10 @@ def _requirement_problems(r: Requirement, *, known: set[str]) -> Iterator[Proble
     for field in ("preferred", "fallback"):
         if not getattr(r.wording, field).strip():
             yield ("wording", field), "is empty"
+
+
+def _counts_processes(r: Requirement) -> bool:
+    return any(c.kind is CheckKind.PROCESSES_AT_LEAST for c in r.checks)
 
 
 def _subpoint_problems(r: Requirement) -> Iterator[Problem]:
@@ -130,7 +136,8 @@ def _check_problems(check: Check, *, names: set[str]) -> Iterator[Problem]:
     for field in ("strong", "met", "partial"):
         limit = getattr(check, field)
         found = LIMIT.fullmatch(limit) if limit else None
-        if limit and not found:
+        counted = check.kind is CheckKind.PROCESSES_AT_LEAST
+        if limit and (not found or counted == bool(found[2])):
             yield (field,), f"“{limit}” is not a value such as “72 h”, “30 d” or “99.5 %”"
         if found:
             values.append(float(found[1]) * HOURS[found[2]])

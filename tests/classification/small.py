@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 
 from pipeline.classification.heads import STANCES, Heads, Narrow
-from pipeline.classification.vectors import Vectorizer
+from pipeline.classification.vectors import Vectorizer, WordVectors
 from pipeline.domain.reading import Stance
 from pipeline.domain.requirements import Library
 
@@ -40,15 +40,30 @@ def names() -> tuple[str, ...]:
 @cache
 def vectorizer() -> Vectorizer:
     words = sorted({*BEARING, *STANCE, *OTHERS})
-    return Vectorizer({w: n for n, w in enumerate(words)}, np.ones(len(words), np.float32))
+    return Vectorizer({w: n for n, w in enumerate(words)}, np.ones(len(words), np.float32), word_vectors())
 
 
-def heads(*, bearing: Mapping[str, tuple[float, float]] = BEARING, bias: tuple[float, float] = BIAS) -> Heads:
+@cache
+def word_vectors() -> WordVectors:
+    """Return what three words mean: "breach" and "leak" the same."""
+    rows = {"breach": 0, "leak": 1, "backup": 2}
+    return WordVectors(rows, np.array([[1, 0], [1, 0], [0, 1]], np.float32), "1" * 64)
+
+
+def heads(
+    *,
+    bearing: Mapping[str, tuple[float, float]] = BEARING,
+    bias: tuple[float, float] = BIAS,
+    meaning: float = 0.0,
+) -> Heads:
+    """Return heads of these weights; `meaning` weighs the word vectors, (DEADLINE, BACKUP) by dimension."""
     order = [(DEADLINE, BACKUP).index(name) for name in names()]
     numbers = tuple(tuple(s.number for s in r.subpoints) for r in small_library().requirements)
     return Heads(
         requirements=names(),
-        bearing=_table({w: [row[o] for o in order] for w, row in bearing.items()}, outputs=2),
+        bearing=_with_meaning(
+            _table({w: [row[o] for o in order] for w, row in bearing.items()}, outputs=2), meaning, order
+        ),
         bearing_bias=np.array([bias[o] for o in order], np.float32),
         stance=_table({w: [9.0 * (s is stance) for s in STANCES] for w, stance in STANCE.items()}, outputs=4),
         stance_bias=np.zeros(4, np.float32),
@@ -73,9 +88,14 @@ def heads(*, bearing: Mapping[str, tuple[float, float]] = BEARING, bias: tuple[f
 
 
 def _table(rows: Mapping[str, list[float]], *, outputs: int) -> np.ndarray:
-    whole = np.zeros((len(vectorizer().vocabulary), outputs), np.float32)
+    whole = np.zeros((vectorizer().width, outputs), np.float32)
     for word, row in rows.items():
         whole[vectorizer().vocabulary[word]] = row
+    return whole
+
+
+def _with_meaning(whole: np.ndarray, meaning: float, order: list[int]) -> np.ndarray:
+    whole[len(vectorizer().vocabulary) :] = meaning * np.eye(2, dtype=np.float32)[:, order]
     return whole
 
 

@@ -13,9 +13,10 @@ import pytest
 from pipeline.classification.heads import STANCES
 from pipeline.classification.store import load_classifier
 from pipeline.classification.units import sentence_features
+from pipeline.classification.words import load_words
 from pipeline.domain.reading import Stance
 from pipeline.domain.requirements import Effect, Example
-from pipeline.resources import classifier_folder
+from pipeline.resources import classifier_folder, words_folder
 
 from .papers import cues, library
 
@@ -47,7 +48,7 @@ class Read:
 
 @cache
 def read_examples() -> tuple[Read, ...]:
-    classifier = load_classifier(classifier_folder())
+    classifier = load_classifier(classifier_folder(), load_words(words_folder()))
     heads = classifier.heads
     pairs = [(r.id, e) for r in library().requirements for e in r.examples]
     rows = classifier.vectorizer.rows(sentence_features(e.text, cues()) for _, e in pairs)

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,11 +19,10 @@ from pipeline.classification.vectors import Vectorizer
 from pipeline.classification.verdict import SCALE, Verdict, WordJudge
 from pipeline.domain.reading import Signals
 from pipeline.errors import ClassifierError
-from pipeline.resources import classifier_folder
 
-from .small import heads, vectorizer
+from .small import heads, vectorizer, word_vectors
 
-ROWS = [["breach", "hours"], ["backup", "shall", "shall"], [], ["see", "never", "data"]]
+ROWS = [["breach", "hours"], ["leak"], ["backup", "shall", "shall"], [], ["see", "never", "data"]]
 SIGNALS = [Signals("in-deadline", "dpa", (0.2, 1.0), ("firm words",)), Signals("new", "sla", (0.8, 0.0), ())]
 
 
@@ -47,7 +47,7 @@ def verdict() -> Verdict:
 
 
 def saved(folder: Path, **about: object) -> Path:
-    save_classifier(folder, vectorizer(), heads(), verdict(), about=about)
+    save_classifier(folder, vectorizer(), heads(meaning=8.0), verdict(), about=about)
     return folder
 
 
@@ -55,11 +55,11 @@ def saved(folder: Path, **about: object) -> Path:
 
 
 def test_what_was_saved_comes_back(tmp_path):
-    loaded = load_classifier(saved(tmp_path / "new" / "folder"))
+    loaded = load_classifier(saved(tmp_path / "new" / "folder"), word_vectors())
     assert loaded.vectorizer.vocabulary == vectorizer().vocabulary
     assert (loaded.heads.requirements, loaded.heads.numbers) == (heads().requirements, heads().numbers)
     rows, which = vectorizer().rows(ROWS), np.arange(len(ROWS))
-    mine, other = heads(), loaded.heads
+    mine, other = heads(meaning=8.0), loaded.heads
     # Weights are kept in 16 bits: three digits.
     assert_allclose(other.bears_on(loaded.vectorizer.rows(ROWS)), mine.bears_on(rows), atol=2e-3)
     for n in range(2):
@@ -80,7 +80,7 @@ def test_weights_beyond_sixteen_bits_stay_finite(tmp_path):
 
 def test_the_digest_tells_classifiers_apart(tmp_path):
     one, same, other = (
-        load_classifier(saved(tmp_path / name, learned_from=text)).digest
+        load_classifier(saved(tmp_path / name, learned_from=text), word_vectors()).digest
         for name, text in (("a", "these"), ("b", "these"), ("c", "those"))
     )
     assert one == same != other
@@ -162,7 +162,11 @@ MISSING, OTHER, NOT_NAMED, DAMAGED = "There is no classifier in", "another forma
         pytest.param(write(MANIFEST, "{not json"), MISSING, id="a manifest that is no JSON"),
         pytest.param(write(MANIFEST, "[]"), OTHER, id="a manifest that is a list"),
         pytest.param(write(MANIFEST, '{"format": "clausegap/classifier/0"}'), OTHER, id="another format"),
-        pytest.param(write(MANIFEST, json.dumps({"format": FORMAT})), NOT_NAMED, id="no digests"),
+        pytest.param(
+            write(MANIFEST, json.dumps({"format": FORMAT, "word_vectors": "1" * 64})),
+            NOT_NAMED,
+            id="no digests",
+        ),
         pytest.param(remove(WEIGHTS), "can't be read", id="no weights"),
         pytest.param(remove(WORDS), "can't be read", id="no words"),
         pytest.param(spoil(WEIGHTS), NOT_NAMED, id="one bit of the weights"),
@@ -181,15 +185,21 @@ MISSING, OTHER, NOT_NAMED, DAMAGED = "There is no classifier in", "another forma
 def test_a_faulty_classifier_is_refused_in_a_sentence(tmp_path, fault, sentence):
     fault(saved(tmp_path))
     with pytest.raises(ClassifierError, match=sentence) as refused:
-        load_classifier(tmp_path)
+        load_classifier(tmp_path, word_vectors())
     message = str(refused.value)
     assert message.endswith(".")
     assert "\n" not in message
 
 
+def test_a_classifier_learned_with_other_word_vectors_is_refused(tmp_path):
+    folder, other = saved(tmp_path), replace(word_vectors(), digest="2" * 64)
+    with pytest.raises(ClassifierError, match="other word vectors"):
+        load_classifier(folder, other)
+
+
 def test_a_folder_that_is_not_there_is_named():
     with pytest.raises(ClassifierError, match="nowhere/at/all"):
-        load_classifier(Path("nowhere/at/all"))
+        load_classifier(Path("nowhere/at/all"), word_vectors())
 
 
 # ---------------------------------------------------------------- what a user's machine has to carry
@@ -197,12 +207,10 @@ def test_a_folder_that_is_not_there_is_named():
 
 def test_a_review_needs_neither_scikit_learn_nor_torch():
     program = (
-        "import sys, pipeline.analyze\n"
-        "from pathlib import Path\n"
-        "from pipeline.classification.store import load_classifier\n"
-        "load_classifier(Path(sys.argv[1]))\n"
+        "import sys\n"
+        "from pipeline.analyze import load_tools\n"
+        "load_tools()\n"
         "print([m for m in ('sklearn', 'torch', 'joblib', 'scipy') if m in sys.modules])"
     )
-    command = [sys.executable, "-c", program, str(classifier_folder())]
-    ran = subprocess.run(command, capture_output=True, text=True, check=True)
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"

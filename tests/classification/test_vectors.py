@@ -9,7 +9,17 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from pipeline.classification.vectors import CHUNK, Rows, fit_vectorizer, probabilities, scores, softmax
+from pipeline.classification.vectors import (
+    CHUNK,
+    RARE,
+    VECTOR_LENGTH,
+    Rows,
+    WordVectors,
+    fit_vectorizer,
+    probabilities,
+    scores,
+    softmax,
+)
 
 WORDS = [f"w{n}" for n in range(12)]
 FEATURES = st.lists(st.lists(st.sampled_from(WORDS), max_size=25), min_size=1, max_size=20)
@@ -54,6 +64,48 @@ def test_the_columns_of_a_row_are_sorted():
     assert list(rows.columns) == [0, 1, 2]
 
 
+# ---------------------------------------------------------------- what words mean
+
+
+def meaning(*words: str) -> np.ndarray:
+    """Return the columns after the vocabulary; "shall" is known to both, "leak" only to the vectors."""
+    table = np.array([[1, 0], [0, 1], [0.6, 0.8]], np.float32)
+    vectors = WordVectors({"shall": 0, "leak": 1, "breach": 2}, table, "")
+    vectorizer = fit_vectorizer([["shall"], ["shall", "shall notify"]], least=1, most=9, words=vectors)
+    assert vectorizer.width == 4
+    return dense(vectorizer.rows([list(words)]), width=4)[0, 2:]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ((), (0, 0)),
+        (("never", "seen"), (0, 0)),
+        (("shall notify",), (0, 0)),  # a vector speaks of single words
+        (("shall",), (1, 0)),
+        (("shall", "shall", "never"), (1, 0)),
+        (("leak",), (0, 1)),
+        (("breach",), (0.6, 0.8)),
+        (("leak", "breach"), (0.6, 1.8)),
+        # A word seen in every row (weight 1) beside one never seen in training.
+        (("shall", "leak"), (1, RARE)),
+    ],
+)
+def test_what_words_mean_stands_after_the_vocabulary(words, found):
+    wanted = np.array(found, np.float32)
+    length = float(np.linalg.norm(wanted))
+    assert_allclose(meaning(*words), wanted / length * VECTOR_LENGTH if length else wanted, atol=1e-5)
+
+
+def test_the_words_themselves_weigh_the_same_beside_vectors():
+    vectors = WordVectors({"a": 0}, np.ones((1, 3), np.float32), "")
+    learned = [["a", "b"], ["b", "c"]]
+    plain = fit_vectorizer(learned, least=1, most=9)
+    beside = fit_vectorizer(learned, least=1, most=9, words=vectors)
+    rows = [["a", "b", "b"], [], ["c", "z"]]
+    assert_allclose(dense(beside.rows(rows), width=6)[:, :3], dense(plain.rows(rows), width=3))
+
+
 def test_no_rows_at_all():
     vectorizer = fit_vectorizer([["a"]], least=1, most=9)
     rows = vectorizer.rows([])
@@ -74,7 +126,7 @@ def test_no_rows_at_all():
     ],
 )
 def test_which_features_are_kept(least, most, kept):
-    learned = [["a", "b"], ["a", "c", "b"], ["a", "c", "d", "d", "d"]]
+    learned = [["a", "c"], ["a", "c", "b"], ["a", "b", "d", "d", "d"]]
     assert list(fit_vectorizer(learned, least=least, most=most).vocabulary) == kept
 
 
