@@ -32,7 +32,8 @@ bench: $(VENV)/dev
 
 CORPUS ?=
 evaluate: $(VENV)/run
-	$(BIN)/clausegap evaluate $(CORPUS)
+	@if [ -d "$(CORPUS)" ]; then $(BIN)/clausegap evaluate "$(CORPUS)"; \
+	else echo "Skipped: name an annotated corpus, make evaluate CORPUS=path/to/corpus"; fi
 
 # Needs uv; the lock files hold for Python 3.11 to 3.13 on every platform.
 lock:

@@ -33,6 +33,9 @@ from pipeline.structure import segment, settle_references
 
 # Values are looked for where a passage may yet count; below, it never does.
 TERMS_FROM = 0.12
+TERMS_AROUND = (
+    200  # characters of the clause on either side of a quote: a number may stand in the next sentence
+)
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,7 @@ def judge_document(document: Document, *, tools: Tools) -> ReadAgreement:
 
 
 def with_terms(read: ReadAgreement, library: Library) -> ReadAgreement:
-    """Give each passage that may count the values in its quote which answer its requirement."""
+    """Give each passage that may count the values in and around its quote which answer its requirement."""
     requirements = {r.id: r for r in library.requirements}
     clauses = {c.id: c for c in read.agreement.clauses}
     found: dict[str, tuple[Term, ...]] = {}
@@ -112,11 +115,10 @@ def with_terms(read: ReadAgreement, library: Library) -> ReadAgreement:
             return passage
         if passage.clause not in found:
             found[passage.clause] = find_terms(clauses[passage.clause].text, library.vocabulary)
-        start = clauses[passage.clause].span.start
-        quoted = (
-            t for t in found[passage.clause] if passage.span.start <= start + t.span.start < passage.span.end
-        )
-        return replace(passage, terms=terms_for(requirements[passage.requirement], tuple(quoted)))
+        offset = clauses[passage.clause].span.start
+        first, last = passage.span.start - TERMS_AROUND - offset, passage.span.end + TERMS_AROUND - offset
+        near = tuple(t for t in found[passage.clause] if first <= t.span.start < last)
+        return replace(passage, terms=terms_for(requirements[passage.requirement], near))
 
     return replace(read, passages=tuple(valued(p) for p in read.passages))
 

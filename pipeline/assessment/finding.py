@@ -12,7 +12,7 @@ from pipeline.domain.requirements import Requirement, Subpoint
 from pipeline.domain.review import Finding, Searched, Status, SubpointResult
 from pipeline.domain.terms import FindingTerm
 
-SUBPOINT_MET = 0.4  # of probability × binding; best F1 of sub-points on train folds
+SUBPOINT_MET = 0.16  # of probability × binding; best F1 of sub-points on train folds
 REVIEW_BELOW = 0.6  # confidence under which a person should look: about one finding in three on train folds
 
 
@@ -33,7 +33,7 @@ def find(
         requirement=requirement.id,
         status=status,
         confidence=round(confidence, 2),
-        needs_review=confidence < REVIEW_BELOW or _disagrees(requirement, status, subpoints),
+        needs_review=confidence < REVIEW_BELOW or _disagrees(requirement, status, subpoints, cited),
         reason="",
         subpoints=subpoints,
         evidence=tuple(cite(p, within) for p in cited),
@@ -79,9 +79,22 @@ def _terms(passages: Sequence[Passage]) -> tuple[FindingTerm, ...]:
     return tuple(found.values())
 
 
-def _disagrees(requirement: Requirement, status: Status, subpoints: Sequence[SubpointResult]) -> bool:
+def _disagrees(
+    requirement: Requirement,
+    status: Status,
+    subpoints: Sequence[SubpointResult],
+    cited: Sequence[Passage],
+) -> bool:
+    """Tell whether the status and what is shown for it point different ways."""
     essential = [r.met for s, r in zip(requirement.subpoints, subpoints, strict=True) if s.essential]
-    return (status is Status.MET and not all(essential)) or (status is Status.WEAK and all(essential))
+    match status:
+        case Status.MET:
+            return not all(essential)
+        case Status.WEAK:
+            return all(essential)
+        case Status.CONTRADICTED:
+            return all(p.stance is not Stance.ADVERSE for p in cited)
+    return False
 
 
 def _with_nearest(requirement: Requirement, within: Set, passages: Sequence[Passage]) -> Searched:

@@ -7,7 +7,7 @@ import pytest
 from pipeline.assessment.assess import assess
 from pipeline.domain.agreement import Agreement, AgreementSet, DocumentReference, Placeholder
 from pipeline.domain.places import Span
-from pipeline.domain.reading import FamilyScore, Passage, ReadAgreement
+from pipeline.domain.reading import FamilyScore, Passage, ReadAgreement, Stance
 from pipeline.domain.requirements import Process
 from pipeline.domain.review import Assessment, Status
 
@@ -178,6 +178,18 @@ def test_a_document_referred_to_is_told_once():
         ("Security Annex", "d1"),
         ("AUP", "d1"),
     ]
+
+
+@pytest.mark.parametrize(("supplied", "told"), [(False, True), (True, False)])
+def test_a_finding_says_where_the_answer_may_be(supplied, told):
+    annex = reference("Security Annex", supplied=supplied)
+    paper = agreement("Logs are set out in the Security Annex.", references=(annex,))
+    pointing = passage(
+        "lm-logs", "Logs are set out in the Security Annex.", of=paper, stance=Stance.REFERENCE
+    )
+    found = assessed([paper], [pointing], judge=SaysAlways("absent")).findings[3]
+    assert found.status is Status.ABSENT
+    assert ("it may be in Security Annex, which was not supplied" in found.reason) is told
 
 
 def test_documents_without_a_title_are_told_apart_by_address():

@@ -150,10 +150,10 @@ def test_where_no_paper_can_be_rested_on_nothing_is_assessed(papers, reason):
     [
         (1.0, SUBPOINT_MET, Stance.BINDING, True),
         (1.0, SUBPOINT_MET - 0.01, Stance.BINDING, False),
-        (0.8, 0.5, Stance.BINDING, True),
-        (0.7, 0.5, Stance.BINDING, False),
-        (1.0, 1.0, Stance.QUALIFIED, True),  # conditions halve it
-        (0.9, 0.8, Stance.QUALIFIED, False),
+        (0.5, SUBPOINT_MET * 2, Stance.BINDING, True),
+        (0.5, SUBPOINT_MET * 2 - 0.01, Stance.BINDING, False),
+        (1.0, SUBPOINT_MET * 2, Stance.QUALIFIED, True),  # conditions halve it
+        (1.0, SUBPOINT_MET * 2 - 0.01, Stance.QUALIFIED, False),
         (1.0, 1.0, Stance.ADVERSE, False),
         (1.0, 1.0, Stance.REFERENCE, False),
     ],
@@ -168,8 +168,9 @@ def test_the_best_passage_speaks_for_a_sub_point():
     assert [s.met for s in finding.subpoints] == [True, True]
     # Firmly met, or firmly not: both are sure.
     assert [s.confidence for s in finding.subpoints] == [0.81, 0.72]
-    (first, second) = found("met", told(subpoints={1: 0.1})).subpoints
-    assert (first.confidence, second.confidence) == (0.91, 1.0)
+    (first, second) = found("met", told(subpoints={1: SUBPOINT_MET / 2})).subpoints
+    assert first.confidence == pytest.approx(1 - 0.45 * SUBPOINT_MET, abs=0.006)
+    assert second.confidence == 1
 
 
 # ---------------------------------------------------------------- review by a person
@@ -188,11 +189,24 @@ BOTH = {1: 1.0, 2: 1.0}
         ("weak", 0.9, {1: 1.0}, False),
         ("partial", 0.9, {}, False),
         ("partial", 0.9, BOTH, False),
-        ("contradicted", 0.9, BOTH, False),
     ],
 )
 def test_when_a_person_should_look(status, sure, subpoints, review):
     assert found(status, told(subpoints=subpoints), sure=sure).needs_review is review
+
+
+@pytest.mark.parametrize(
+    ("stances", "review"),
+    [
+        ([Stance.ADVERSE], False),
+        ([Stance.BINDING, Stance.ADVERSE], False),
+        ([Stance.BINDING, Stance.QUALIFIED], True),  # what takes it away is not among what is shown
+    ],
+)
+def test_a_contradiction_without_adverse_words_is_looked_at(stances, review):
+    quotes = ("Provider tells of breaches.", "It is told in time.")
+    passages = [told(q, stance=s) for q, s in zip(quotes, stances, strict=False)]
+    assert found("contradicted", *passages, sure=0.9).needs_review is review
 
 
 def test_a_sub_point_that_is_not_essential_calls_for_no_review():

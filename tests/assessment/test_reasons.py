@@ -98,6 +98,12 @@ def test_why_met(subpoints, terms, reason):
             [term("96 h", name="update_interval")],
             "Promised only in part; not found in binding words: a number.",
         ),
+        (
+            NUMBER,
+            {},
+            [term("96 h"), term("48 h")],
+            "Promised only in part; not found in binding words: a number.",
+        ),
         (NUMBER, {1: 1.0}, [], "Promised, but with conditions that weaken it."),
         (NUMBER, {1: 1.0}, [term("72 h")], "Promised, but with conditions that weaken it (72 h)."),
         (

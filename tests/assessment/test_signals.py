@@ -129,6 +129,9 @@ def test_passages_are_ordered_by_probability_then_place():
     field = field_of([DPA], [later, earlier, best])
     assert field.passages["in-duty"] == (best, earlier, later)
     assert field_of([DPA], [best, later, earlier]).passages == field.passages
+    elsewhere = passage("in-duty", "Backups are made.", of=SLA, probability=0.5)
+    for order in ([elsewhere, later], [later, elsewhere]):
+        assert field_of([DPA, SLA], order).passages["in-duty"] == (later, elsewhere)
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,14 @@ def test_which_papers_findings_rest_on(paper, usable):
         pytest.param(
             [agreement(language="cy")], "acme-dpa.pdf is in another language (cy)", id="a rarer language"
         ),
+        pytest.param(
+            [agreement(language="de", unread=(2,))], "acme-dpa.pdf is in German", id="German: its pages too"
+        ),
+        pytest.param(
+            [agreement(name="avv.pdf", language="de"), lease()],
+            "avv.pdf is in German",
+            id="a lease beside a German one",
+        ),
         pytest.param([lease()], "lease.pdf is no cloud or IT service agreement", id="a lease alone"),
         pytest.param([agreement(), lease()], "", id="a lease beside: it could not hold an answer"),
         pytest.param(

@@ -94,6 +94,16 @@ def test_it_tells_stances_apart(text, stance):
     assert STANCES[int(shares.argmax())] is stance, dict(zip(STANCES, shares, strict=True))
 
 
+def test_two_stances_are_enough_to_tell_them_apart():
+    seen = [i for i in instances() if all(label.stance is not QUALIFIED for label in i.labels)]
+    with parallel_config("sequential"):
+        vectorizer, heads = train_heads(seen, requirements(BACKUP))
+    texts = ("Provider shall take a backup.", "Customer alone bears the loss of a backup.")
+    held = vectorizer.rows(sentence_features(t, cues()) for t in texts)
+    shares = heads.own_stance[0].logits(held, np.array([0, 1]))
+    assert [STANCES[int(row.argmax())] for row in shares] == [BINDING, ADVERSE]
+
+
 def test_it_tells_sub_points_apart():
     _, heads = learned()
     held = rows("Provider shall take a backup every night.", "Every backup is stored for thirty days.")

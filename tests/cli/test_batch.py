@@ -43,6 +43,7 @@ def test_a_run_is_summed_up_with_its_times_apart(clausegap, acme, tmp_path, fake
     shown = clausegap("batch", acme.parent / "acme", "--out", out)
     assert shown.code == 0
     assert shown.out.splitlines() == [
+        "acme: 50% covered, 1 gap, 1 of them critical",
         "2 suppliers, 20 documents; 1 supplier kept from earlier runs.",
         "Start-up 6.0 s, processing 0.33 s.",
         "Left out: acme/logo.png: a picture",
@@ -50,6 +51,16 @@ def test_a_run_is_summed_up_with_its_times_apart(clausegap, acme, tmp_path, fake
         f"Written: {out / 'portfolio.html'}",
     ]
     assert shown.err.splitlines() == [f"Documents: {n} of 20" for n in range(2, 21, 2)]
+
+
+def test_without_a_folder_to_write_to_the_suppliers_are_still_listed(clausegap, acme, fake_run):
+    calls = fake_run()
+    shown = clausegap("batch", acme)
+    assert shown.code == 0
+    assert shown.out.splitlines()[0] == "acme: 50% covered, 1 gap, 1 of them critical"
+    assert shown.out.splitlines()[-1].startswith("Nothing was written")
+    assert "Written:" not in shown.out
+    assert not calls[0][1]["out"].exists()
 
 
 def test_failures_are_told_and_give_their_code(clausegap, acme, tmp_path, fake_run):
