@@ -1,7 +1,7 @@
 """How well the shipped classifier reads sentences it never learned from: the library's held-out examples.
 
-The floors stand a little under what was measured when the classifier was trained; a failure prints
-the figures. They are sentences without clause, heading or neighbours, so harder than an agreement.
+The floors stand about five points under what was measured when the classifier was trained (.961 and
+.783 over all); a failure prints the figures. The sentences stand without clause, heading or neighbours.
 """
 
 from dataclasses import dataclass
@@ -16,6 +16,8 @@ from pipeline.classification.units import sentence_features
 from pipeline.classification.words import load_words
 from pipeline.domain.reading import Stance
 from pipeline.domain.requirements import Effect, Example
+from pipeline.language import tokens
+from pipeline.library import load_phrasings
 from pipeline.resources import classifier_folder, words_folder
 
 from .papers import cues, library
@@ -89,13 +91,29 @@ def test_three_examples_of_each_requirement_are_held_out():
     assert len(held_out(*STANCE_OF)) == 3 * len(library().requirements) == 180
 
 
+def test_nothing_like_a_held_out_example_is_learned():
+    """A new phrasing that shares most words with a held-out example would spoil the figures below."""
+    phrasings = load_phrasings(library())
+    examples = [e for r in library().requirements for e in (*r.examples, *phrasings.get(r.id, ()))]
+    learned = [(e.text, frozenset(tokens(e.text))) for e in examples if not e.held_out]
+    alike = [
+        f"{e.text}\n  is like {text}"
+        for e in examples
+        if e.held_out
+        for words in [frozenset(tokens(e.text))]
+        for text, other in learned
+        if len(words & other) > 0.6 * len(words | other)
+    ]
+    assert alike == []
+
+
 @pytest.mark.parametrize(
     ("effects", "floor"),
     [
-        (tuple(STANCE_OF), 0.73),
-        ((Effect.SATISFIES,), 0.85),
-        ((Effect.WEAKENS,), 0.66),
-        ((Effect.TAKES_AWAY,), 0.70),
+        (tuple(STANCE_OF), 0.91),
+        ((Effect.SATISFIES,), 0.95),
+        ((Effect.WEAKENS,), 0.86),
+        ((Effect.TAKES_AWAY,), 0.91),
     ],
     ids=["all", "satisfies", "weakens", "takes away"],
 )
@@ -109,10 +127,10 @@ def test_the_right_requirement_is_among_the_three_most_probable(effects, floor):
 @pytest.mark.parametrize(
     ("effects", "floor"),
     [
-        (tuple(STANCE_OF), 0.57),
-        ((Effect.SATISFIES,), 0.86),
-        ((Effect.WEAKENS,), 0.66),
-        ((Effect.TAKES_AWAY,), 0.18),
+        (tuple(STANCE_OF), 0.73),
+        ((Effect.SATISFIES,), 0.88),
+        ((Effect.WEAKENS,), 0.80),
+        ((Effect.TAKES_AWAY,), 0.51),
     ],
     ids=["all", "satisfies", "weakens", "takes away"],
 )
@@ -123,18 +141,11 @@ def test_the_stance_is_right_given_the_requirement(effects, floor):
     assert share >= floor, "\n".join([figures(), *missed])
 
 
-def test_no_near_miss_is_as_probable_as_an_example_that_satisfies():
-    usual = np.median([r.probability for r in of_effect(Effect.SATISFIES)])
+def test_no_near_miss_is_as_probable_as_a_new_sentence_that_satisfies():
+    usual = np.median([r.probability for r in held_out(Effect.SATISFIES)])
     over = [
         f"{r.requirement} {r.probability:.3f}: {r.example.text}"
         for r in of_effect(Effect.NEAR_MISS)
         if r.probability > usual
     ]
-    assert over == [], f"above {usual:.3f}:\n" + "\n".join([*over, figures()])
-
-
-def test_few_near_misses_are_as_probable_as_a_new_sentence_that_satisfies():
-    usual = np.median([r.probability for r in held_out(Effect.SATISFIES)])
-    near = of_effect(Effect.NEAR_MISS)
-    over = [f"{r.requirement} {r.probability:.3f}: {r.example.text}" for r in near if r.probability > usual]
-    assert len(over) <= 0.1 * len(near), f"above {usual:.3f}:\n" + "\n".join([*over, figures()])
+    assert over == [], "\n".join([figures(), *over])
