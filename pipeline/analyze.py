@@ -19,7 +19,7 @@ from pipeline.domain.reading import Passage, ReadAgreement
 from pipeline.domain.requirements import Library
 from pipeline.domain.review import Assessment, Edition, Failure, Review
 from pipeline.domain.terms import Term
-from pipeline.errors import ReadError
+from pipeline.errors import EmptyFile, ReadError
 from pipeline.extraction import find_agreement_terms, find_terms, terms_for
 from pipeline.library import load_library
 from pipeline.library.cues import CueIndex, index_cues
@@ -67,8 +67,9 @@ def analyze(supplier: str, paths: Sequence[Path], *, tools: Tools, keep: Keep | 
         try:
             readings.append(read_agreement(path, document_id=f"d{number}", tools=tools, keep=keep))
         except ReadError as error:
-            failures.append(Failure(path.name, str(error)))
-    assessments = (assess_agreements(supplier, readings, tools=tools),) if readings else ()
+            failures.append(failure_of(path, error))
+    assessed = assess_agreements(supplier, readings, failures, tools=tools) if readings else None
+    assessments = (assessed,) if assessed else ()
     review = Review(tools.edition, assessments, tuple(failures))
     if keep and not failures:  # a failure may pass on a second try
         keep.keep_review(review, set_sha256=digest, edition=tools.edition)
@@ -123,10 +124,21 @@ def with_terms(read: ReadAgreement, library: Library) -> ReadAgreement:
     return replace(read, passages=tuple(valued(p) for p in read.passages))
 
 
-def assess_agreements(supplier: str, readings: Sequence[ReadAgreement], *, tools: Tools) -> Assessment:
-    """Weigh the classified agreements of one supplier against every requirement."""
+def failure_of(path: Path, error: ReadError) -> Failure:
+    """Return why a file could not be read."""
+    return Failure(path.name, str(error), may_hold_words=not isinstance(error, EmptyFile))
+
+
+def assess_agreements(
+    supplier: str, readings: Sequence[ReadAgreement], failures: Sequence[Failure] = (), *, tools: Tools
+) -> Assessment:
+    """Weigh the classified agreements of one supplier against every requirement.
+
+    What `failures` name was not read: nothing that might stand there is reported as missing.
+    """
     found = tuple(r.agreement for r in readings)
-    agreements = AgreementSet(supplier, settle_references(found, tools.library.vocabulary))
+    unread = tuple(f.name for f in failures if f.may_hold_words)
+    agreements = AgreementSet(supplier, settle_references(found, tools.library.vocabulary), unread)
     return assess(agreements, readings, tools.library, judge=tools.classifier.verdict)
 
 

@@ -32,7 +32,8 @@ def find_by_count(
         requirement=requirement.id,
         status=status,
         confidence=round(sum(p.probability if p else 1 - SURE for _, p in rows) / len(rows), 2),
-        needs_review=any(abs(count - _limit(v)) <= MARGIN for v in (check.met, check.partial)),
+        needs_review=bool(within.unread)
+        or any(abs(count - _limit(v)) <= MARGIN for v in (check.met, check.partial)),
         reason=_reason(count, [process.process for process, passage in rows if not passage]),
         subpoints=tuple(
             SubpointResult(s.id, passage is not None, round(passage.probability if passage else 1 - SURE, 2))

@@ -35,6 +35,7 @@ def unread_elsewhere(agreements: AgreementSet) -> str:
         usable = usable or a.is_service_agreement
         if pages:  # also of what seems no agreement: an unread page may show that it is one
             parts.append(f"{_pages(pages)} of {name} could not be read")
+    parts += [f"{name} could not be read" for name in agreements.unread]
     if not usable and not parts:
         parts = [
             f"{a.document.source.name} is no cloud or IT service agreement" for a in agreements.agreements
@@ -44,7 +45,10 @@ def unread_elsewhere(agreements: AgreementSet) -> str:
 
 def warnings_of(agreements: AgreementSet) -> tuple[str, ...]:
     """Return the sentences that stand first in every report."""
-    found = []
+    found = [
+        f"{name} could not be read; what might stand there is reported as not assessable, not as missing."
+        for name in agreements.unread
+    ]
     for a in agreements.agreements:
         name = a.document.source.name
         if a.language not in READ_LANGUAGES:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from pipeline.analyze import Tools, assess_agreements, load_tools, read_agreement
+from pipeline.analyze import Tools, assess_agreements, failure_of, load_tools, read_agreement
 from pipeline.batch.plan import Job, PlannedDocument
 from pipeline.domain.reading import ReadAgreement
 from pipeline.domain.review import Edition, Failure, Review
@@ -57,7 +57,7 @@ def read_document(bench: Bench, document: PlannedDocument) -> Unread | None:
     try:
         _reading(bench, document)
     except ReadError as error:
-        failure = Failure(document.path.name, str(error))
+        failure = failure_of(document.path, error)
         # Time and memory depend on what else the machine does; a password is needed every time.
         return Unread(document.id, failure, lasting=not isinstance(error, LimitExceeded))
     return None
@@ -108,10 +108,13 @@ def _reading(bench: Bench, document: PlannedDocument) -> ReadAgreement:
 def _review(bench: Bench, job: Job, unread: Sequence[Unread]) -> Review:
     failed = {u.document for u in unread}
     readings = [_reading(bench, d) for d in job.documents if d.id not in failed]
+    failures = tuple(u.failure for u in unread)
     return Review(
         edition=bench.tools.edition,
-        assessments=(assess_agreements(job.supplier, readings, tools=bench.tools),) if readings else (),
-        failures=tuple(u.failure for u in unread),
+        assessments=(assess_agreements(job.supplier, readings, failures, tools=bench.tools),)
+        if readings
+        else (),
+        failures=failures,
     )
 
 

@@ -12,10 +12,11 @@ from pipeline.domain.agreement import Agreement
 from pipeline.domain.document import Document
 from pipeline.domain.places import Span
 from pipeline.domain.reading import FamilyScore, Passage, ReadAgreement
-from pipeline.domain.requirements import Library
+from pipeline.domain.requirements import Library, Requirement
 from pipeline.library.cues import CueIndex
 
 LEAST_PROBABILITY = 0.01  # below, a clause tells the judge nothing more
+CUE_PROBABILITY = 0.5  # of a clause that only a cue speaks for: its requirement was never learned
 FAMILY_PROBABILITY = 0.3
 QUOTE_WORDS = 100  # a quote grows from its best sentence to its neighbours up to here
 QUOTE_LIMIT = 150  # and is never longer (design: the JSON review)
@@ -23,15 +24,21 @@ QUOTE_LIMIT = 150  # and is never longer (design: the JSON review)
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """Units with their rows: unit i is row `whole[i]`, its sentences the rows `first[i]` to `last[i]`."""
+    """Units with their rows: unit n is row `whole[n]`, its sentences begin at row `first[n]`.
+
+    Over units × requirements of the library: `best` is the row of the unit's best sentence (the
+    whole where there is one sentence), `probability` the mean of what that and the whole say.
+    """
 
     units: tuple[Unit, ...]
-    whole: tuple[int, ...]
-    first: tuple[int, ...]
-    last: tuple[int, ...]
+    features: tuple[tuple[str, ...], ...]
     rows: Rows
+    whole: Ints
+    first: Ints
     bearing: Floats
     stances: Floats
+    best: Ints
+    probability: Floats
 
 
 def classify(
@@ -46,81 +53,115 @@ def classify_units(
     agreement: Agreement, units: tuple[Unit, ...], library: Library, *, vectorizer: Vectorizer, heads: Heads
 ) -> ReadAgreement:
     """Classify an agreement whose units are at hand."""
-    scored = score_units(units, vectorizer=vectorizer, heads=heads)
+    scored = score_units(units, library, vectorizer=vectorizer, heads=heads)
     return ReadAgreement(
         agreement=agreement,
-        families=_families(scored, heads, library),
-        passages=tuple(_passages(scored, agreement.document, heads)),
+        families=_families(scored, library),
+        passages=tuple(_passages(scored, agreement.document, library, heads)),
     )
 
 
-def score_units(units: tuple[Unit, ...], *, vectorizer: Vectorizer, heads: Heads) -> Scored:
-    """Score every unit and each of its sentences against every requirement."""
-    features: list[Sequence[str]] = []
-    whole, first, last = [], [], []
-    for unit in units:
-        whole.append(len(features))
-        features.append(unit.whole)
-        first.append(len(features))
-        features.extend(unit.sentences)
-        last.append(len(features))
+def score_units(units: tuple[Unit, ...], library: Library, *, vectorizer: Vectorizer, heads: Heads) -> Scored:
+    """Score every unit and each of its sentences against every requirement of the library."""
+    features = tuple(f for unit in units for f in (unit.whole, *unit.sentences))
+    lengths = np.array([1 + len(unit.sentences) for unit in units], dtype=np.int64)
+    whole: Ints = np.cumsum(lengths) - lengths
     rows = vectorizer.rows(features)
-    bearing, stances = heads.bears_on(rows), heads.stances(rows)
-    return Scored(units, tuple(whole), tuple(first), tuple(last), rows, bearing, stances)
+    bearing = _bearing(heads.bears_on(rows), features, library, heads)
+    best = np.zeros((len(units), bearing.shape[1]), dtype=np.int64)
+    for n, (start, length) in enumerate(zip(whole, lengths, strict=True)):
+        # Row `start` is the clause itself: it stands for its best sentence where it has only one.
+        low = start + (length > 1)
+        best[n] = low + bearing[low : start + length].argmax(axis=0)
+    probability = (bearing[whole] + np.take_along_axis(bearing, best, axis=0)) / 2
+    return Scored(
+        units,
+        features,
+        rows,
+        whole,
+        whole + 1,
+        bearing,
+        heads.stances(rows),
+        best,
+        probability.astype(np.float32),
+    )
 
 
-def _passages(scored: Scored, document: Document, heads: Heads) -> Iterator[Passage]:
-    for j in range(len(heads.requirements)):
-        found = [n for n in range(len(scored.units)) if _probability(scored, n, j) >= LEAST_PROBABILITY]
-        if not found:
+def _bearing(learned: Floats, features: Sequence[tuple[str, ...]], library: Library, heads: Heads) -> Floats:
+    """Return rows × requirements of the library; a requirement never learned is found by its cues alone."""
+    columns = []
+    for requirement in library.requirements:
+        if requirement.id in heads.requirements:
+            columns.append(learned[:, heads.requirements.index(requirement.id)])
+        else:
+            hits = (_has_cue(row, requirement.id) for row in features)
+            columns.append(np.array([CUE_PROBABILITY * hit for hit in hits], dtype=np.float32))
+    return np.stack(columns, axis=1)
+
+
+def _has_cue(features: tuple[str, ...], requirement: str) -> bool:
+    return f"cue:{requirement}" in features and f"near:{requirement}" not in features
+
+
+def _passages(scored: Scored, document: Document, library: Library, heads: Heads) -> Iterator[Passage]:
+    for column, requirement in enumerate(library.requirements):
+        found = np.flatnonzero(scored.probability[:, column] >= LEAST_PROBABILITY)
+        if not len(found):
             continue
-        which: Ints = np.array([row for n in found for row in (scored.whole[n], _best(scored, n, j))])
-        stances = heads.stances_for(j, scored.rows, which, scored.stances)
-        subpoints = heads.subpoints_for(j, scored.rows, which)
+        which: Ints = np.stack([scored.whole[found], scored.best[found, column]], axis=1).ravel()
+        stances, subpoints = _judged(scored, requirement, which, heads)
         for i, n in enumerate(found):
             pair = slice(2 * i, 2 * i + 2)
-            yield _passage(scored, document, heads, j, n, stances[pair], subpoints[pair])
+            judged = (stances[pair].mean(axis=0), subpoints[pair].max(axis=0))
+            yield _passage(scored, document, requirement, (int(n), column), judged, heads)
 
 
-def _probability(scored: Scored, n: int, j: int) -> float:
-    """Return the mean of what the clause and its best sentence say."""
-    return float(scored.bearing[scored.whole[n], j] + scored.bearing[_best(scored, n, j), j]) / 2
-
-
-def _best(scored: Scored, n: int, j: int) -> int:
-    first, last = scored.first[n], scored.last[n]
-    if first == last:
-        return scored.whole[n]
-    return first + int(np.argmax(scored.bearing[first:last, j]))
+def _judged(scored: Scored, requirement: Requirement, which: Ints, heads: Heads) -> tuple[Floats, Floats]:
+    """Return stances (rows × 4) and sub-points (rows × sub-points) of the rows in `which`."""
+    if requirement.id in heads.requirements:
+        j = heads.requirements.index(requirement.id)
+        stances = heads.stances_for(j, scored.rows, which, scored.stances)
+        known = heads.subpoints_for(j, scored.rows, which)
+        at = {number: column for column, number in enumerate(heads.numbers[j])}
+        none = np.zeros(len(which), dtype=np.float32)
+        columns = [known[:, at[s.number]] if s.number in at else none for s in requirement.subpoints]
+        return stances, np.stack(columns, axis=1)
+    hits = [[f"cue:{s.id}" in scored.features[row] for s in requirement.subpoints] for row in which]
+    return scored.stances[which], CUE_PROBABILITY * np.array(hits, dtype=np.float32)
 
 
 def _passage(  # noqa: PLR0917
-    scored: Scored, document: Document, heads: Heads, j: int, n: int, stances: Floats, subpoints: Floats
+    scored: Scored,
+    document: Document,
+    requirement: Requirement,
+    at: tuple[int, int],
+    judged: tuple[Floats, Floats],
+    heads: Heads,
 ) -> Passage:
-    unit = scored.units[n]
-    span = _quote_span(scored, document, n, j)
-    mean = stances.mean(axis=0)
+    clause = scored.units[at[0]].clause
+    span = _quote_span(scored, document, *at)
+    stances, subpoints = judged
     return Passage(
-        requirement=heads.requirements[j],
-        document=unit.clause.document,
-        clause=unit.clause.id,
+        requirement=requirement.id,
+        document=clause.document,
+        clause=clause.id,
         span=span,
         quote=document.quote(span),
-        probability=round(_probability(scored, n, j), 4),
-        stance=STANCES[int(np.argmax(mean))],
-        stances={s: round(float(p), 4) for s, p in zip(STANCES, mean, strict=True)},
+        probability=round(float(scored.probability[at]), 4),
+        stance=STANCES[int(np.argmax(stances))],
+        stances={s: round(float(p), 4) for s, p in zip(STANCES, stances, strict=True)},
         subpoints={
-            k: round(float(p), 4) for k, p in zip(heads.numbers[j], subpoints.max(axis=0), strict=True)
+            s.number: round(float(p), 4) for s, p in zip(requirement.subpoints, subpoints, strict=True)
         },
-        found_by="classifier",
+        found_by="classifier" if requirement.id in heads.requirements else "cue",
     )
 
 
-def _quote_span(scored: Scored, document: Document, n: int, j: int) -> Span:
+def _quote_span(scored: Scored, document: Document, n: int, column: int) -> Span:
     """Return the best sentence with those around it, up to about a hundred words."""
-    unit = scored.units[n]
-    low = high = _best(scored, n, j) - scored.first[n] if unit.sentences else 0
-    values = scored.bearing[scored.first[n] : scored.last[n], j]
+    unit, first = scored.units[n], scored.first[n]
+    low = high = int(scored.best[n, column] - first) if unit.sentences else 0
+    values = scored.bearing[first : first + len(unit.sentences), column]
     while True:
         sides = [k for k in (low - 1, high + 1) if 0 <= k < len(unit.sentences)]
         if not sides:
@@ -143,8 +184,9 @@ def _cut(document: Document, span: Span) -> Span:
     return Span(span.start, at)
 
 
-def _families(scored: Scored, heads: Heads, library: Library) -> dict[str, tuple[FamilyScore, ...]]:
-    columns = {f.id: [heads.requirements.index(r.id) for r in f.requirements] for f in library.families}
+def _families(scored: Scored, library: Library) -> dict[str, tuple[FamilyScore, ...]]:
+    place = {r.id: column for column, r in enumerate(library.requirements)}
+    columns = {f.id: [place[r.id] for r in f.requirements] for f in library.families}
     found: dict[str, tuple[FamilyScore, ...]] = {}
     for n, unit in enumerate(scored.units):
         chances = 1 - scored.bearing[scored.whole[n]]

@@ -32,11 +32,15 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """A clause or a sentence to learn from; `group` keeps a supplier's texts together in folds."""
+    """A clause or a sentence to learn from; `group` keeps a supplier's texts together in folds.
+
+    `weight` is how many rows it counts for when the heads learn what bears on a requirement.
+    """
 
     features: tuple[str, ...]
     labels: tuple[Label, ...]
     group: str
+    weight: float = 1.0
 
 
 def train_heads(
@@ -50,10 +54,12 @@ def train_heads(
     features = [i.features for i in instances]
     vectorizer = fit_vectorizer(features, least=LEAST_ROWS, most=MOST_FEATURES, words=words)
     drawn = np.random.default_rng(seed).random(len(instances))
-    used = [i for i, d in zip(instances, drawn, strict=True) if i.labels or d < UNLABELLED_SHARE]
+    used = [
+        i for i, d in zip(instances, drawn, strict=True) if i.labels or i.weight > 1 or d < UNLABELLED_SHARE
+    ]
     table = _table(vectorizer.rows(i.features for i in used), width=vectorizer.width)
     ids = tuple(r.id for r in requirements)
-    bearing = _bearing_heads(table, [_bears(used, name) for name in ids])
+    bearing = _bearing_heads(table, [_bears(used, name) for name in ids], [i.weight for i in used])
     pairs = [(n, label) for n, i in enumerate(used) for label in i.labels]
     stance = _multiclass(table, pairs)
     own = tuple(_multiclass(table, [p for p in pairs if p[1].requirement == name]) for name in ids)
@@ -78,24 +84,28 @@ def _table(rows: Rows, *, width: int) -> Any:
     return csr_matrix((rows.values, rows.columns, rows.starts), shape=(len(rows), width))
 
 
-def _bearing_heads(table: Any, wanted: Sequence[NDBool]) -> list[tuple[Floats, float]]:
+def _bearing_heads(
+    table: Any, wanted: Sequence[NDBool], weights: Sequence[float]
+) -> list[tuple[Floats, float]]:
     from joblib import Parallel, delayed
 
     # By far the longest part; a process a core, each with one thread of its own.
-    return list(Parallel(n_jobs=-1)(delayed(_binary)(table, w, c=BEARING_C) for w in wanted))
+    return list(Parallel(n_jobs=-1)(delayed(_binary)(table, w, c=BEARING_C, weights=weights) for w in wanted))
 
 
 def _bears(instances: Sequence[Instance], name: str) -> NDBool:
     return np.array([any(label.requirement == name for label in i.labels) for i in instances])
 
 
-def _binary(table: Any, wanted: NDBool, *, c: float) -> tuple[Floats, float]:
+def _binary(
+    table: Any, wanted: NDBool, *, c: float, weights: Sequence[float] | None = None
+) -> tuple[Floats, float]:
     from sklearn.linear_model import LogisticRegression
 
     if wanted.all() or not wanted.any():
         # Nothing to tell apart: the head says yes or no whatever the words.
         return np.zeros(table.shape[1], dtype=np.float32), 4.0 if wanted.all() else -9.0
-    fitted = LogisticRegression(C=c, solver="liblinear", random_state=0).fit(table, wanted)
+    fitted = LogisticRegression(C=c, solver="liblinear", random_state=0).fit(table, wanted, weights)
     return fitted.coef_[0].astype(np.float32), float(fitted.intercept_[0])
 
 

@@ -1,5 +1,6 @@
 """What the classifier sees of a clause: its sentences, its surroundings and the sides named in it."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,6 +13,7 @@ from pipeline.library.cues import CueIndex
 # A heading or a list of contents is no operative text (annotation guide, section 1).
 NOT_OPERATIVE = frozenset({"contents", "heading"})
 STEM = 5  # letters: "notif", "delet", "termi"
+UNITED_STATES = re.compile(r"\bUS\b|\bU\.\s?S\.(?:\s?A\.)?(?!\w)")
 LEAD_IN = 25  # last words of the parent clause: "Provider shall:" before "(a) …"
 
 SIDES = {
@@ -46,13 +48,13 @@ def units_of(agreement: Agreement, cues: CueIndex) -> Iterator[Unit]:
 
 def sentence_features(text: str, cues: CueIndex) -> tuple[str, ...]:
     """Return the features of a sentence that stands alone (an example of the library)."""
-    return _features(Sides(()).mark(tokens(text)), cues.find(text), ())
+    return _features(Sides(()).mark(_tokens(text)), cues.find(text), ())
 
 
 def _unit(clause: Clause, around: tuple[str, ...], sides: "Sides", cues: CueIndex) -> Unit:
     spans = sentences(clause.text)
     texts = [clause.text[s.start : s.end] for s in spans]
-    words = [sides.mark(tokens(t)) for t in texts]
+    words = [sides.mark(_tokens(t)) for t in texts]
     hits = [cues.find(t) for t in texts]
     whole = _features(tuple(w for part in words for w in part), frozenset().union(*hits), around)
     parts = tuple(_features(w, h, around) for w, h in zip(words, hits, strict=True))
@@ -63,6 +65,11 @@ def _unit(clause: Clause, around: tuple[str, ...], sides: "Sides", cues: CueInde
         spans=tuple(Span(offset + s.start, offset + s.end) for s in spans),
         sentences=parts if len(parts) > 1 else (),
     )
+
+
+def _tokens(text: str) -> tuple[str, ...]:
+    """Return the words; the country "US" is no "us"."""
+    return tokens(UNITED_STATES.sub("USA", text))
 
 
 def _features(words: tuple[str, ...], hits: Iterable[str], around: tuple[str, ...]) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ class Rows:
 class WordVectors:
     """What single words mean, as rows of length one (words × dimensions); see models/words/card.md.
 
-    `digest` is the SHA-256 (hex) of the file they came from.
+    `digest` is the SHA-256 (hex) over the files they came from.
     """
 
     rows: dict[str, int]

@@ -21,14 +21,17 @@ def load_words(folder: Path) -> WordVectors:
         data = (folder / TABLE).read_bytes()
         with np.load(BytesIO(data), allow_pickle=False) as arrays:
             table = arrays["table"].astype(np.float32) / SCALE
-        words = json.loads((folder / WORDS).read_text(encoding="utf-8"))
+        named = (folder / WORDS).read_bytes()
+        words = json.loads(named)
     except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile) as error:
         raise ClassifierError(
             f"The word vectors in {folder} can't be read: install clausegap again."
         ) from error
     if len(words) != len(table):
         raise ClassifierError(f"The word vectors in {folder} are damaged: words and rows differ in number.")
-    return WordVectors({word: n for n, word in enumerate(words)}, table, hashlib.sha256(data).hexdigest())
+    return WordVectors(
+        {word: n for n, word in enumerate(words)}, table, hashlib.sha256(named + data).hexdigest()
+    )
 
 
 def save_words(folder: Path, words: list[str], table: Floats) -> None:

@@ -123,7 +123,8 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class AgreementSet:
-    """All the agreements of one supplier."""
+    """All the agreements of one supplier; `unread` names papers that could not be read at all."""
 
     supplier: str
     agreements: tuple[Agreement, ...]
+    unread: tuple[str, ...] = ()

@@ -75,7 +75,7 @@ class OneWorker:
         return future
 
 
-def fake_assessment(supplier: str, readings, *, tools: object) -> Assessment:
+def fake_assessment(supplier: str, readings, failures=(), *, tools: object) -> Assessment:
     searched = Searched(len(readings), len(readings), None, 0)
     findings = tuple(
         Finding(r.id, Status.ABSENT, 0.5, False, "nothing found", (), (), (), searched)

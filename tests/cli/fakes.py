@@ -35,7 +35,9 @@ def read_agreement(path: Path, *, document_id: str, tools: object, keep: object 
     return ReadAgreement(agreement, {c.id: FAMILY for c in clauses[:1]}, ())
 
 
-def assess_agreements(supplier: str, readings: list[ReadAgreement], *, tools: object) -> Assessment:
+def assess_agreements(
+    supplier: str, readings: list[ReadAgreement], failures=(), *, tools: object
+) -> Assessment:
     agreements = tuple(r.agreement for r in readings)
     searched = Searched(len(agreements), sum(len(a.clauses) for a in agreements), None, 0)
 
