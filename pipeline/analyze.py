@@ -32,10 +32,7 @@ from pipeline.resources import words_folder
 from pipeline.structure import segment, settle_references
 
 # Values are looked for where a passage may yet count; below, it never does.
-TERMS_FROM = 0.12
-TERMS_AROUND = (
-    200  # characters of the clause on either side of a quote: a number may stand in the next sentence
-)
+TERMS_FROM = 0.1
 
 
 @dataclass(frozen=True)
@@ -106,7 +103,7 @@ def judge_document(document: Document, *, tools: Tools) -> ReadAgreement:
 
 
 def with_terms(read: ReadAgreement, library: Library) -> ReadAgreement:
-    """Give each passage that may count the values in and around its quote which answer its requirement."""
+    """Give each passage that may count the values in its clause which answer its requirement."""
     requirements = {r.id: r for r in library.requirements}
     clauses = {c.id: c for c in read.agreement.clauses}
     found: dict[str, tuple[Term, ...]] = {}
@@ -116,10 +113,8 @@ def with_terms(read: ReadAgreement, library: Library) -> ReadAgreement:
             return passage
         if passage.clause not in found:
             found[passage.clause] = find_terms(clauses[passage.clause].text, library.vocabulary)
-        offset = clauses[passage.clause].span.start
-        first, last = passage.span.start - TERMS_AROUND - offset, passage.span.end + TERMS_AROUND - offset
-        near = tuple(t for t in found[passage.clause] if first <= t.span.start < last)
-        return replace(passage, terms=terms_for(requirements[passage.requirement], near))
+        own = terms_for(requirements[passage.requirement], found[passage.clause])
+        return replace(passage, terms=own)
 
     return replace(read, passages=tuple(valued(p) for p in read.passages))
 

@@ -15,9 +15,7 @@ _OFTEN = frozenset({"frequency", "deadline", "period"})
 _LASTS = frozenset({"retention", "period", "deadline", "notice"})
 _TOLD = frozenset({"notice", "period", "deadline", "objection", "retention", "response"})
 _DONE_BY = frozenset({"deadline", "period", "retention", "response", "notice", "objection"})
-_ENDING = frozenset(
-    {"cure", "period", "deadline", "objection", "payment", "retention", "notice", "frequency", "response"}
-)
+_ENDING = frozenset({"cure", "period", "deadline", "objection", "payment", "retention", "notice"})
 
 # The attribute's name, as the clause library has it, → the roles of durations that answer it.
 _ROLES: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
