@@ -83,16 +83,17 @@ def batch(folder: Path) -> None:
         home.mkdir(parents=True)
         (home / "terms.md").write_text(long_agreement(4_000, first=n), encoding="utf-8")
     for label in ("first run", "second run, another --out"):
-        command = ["-m", "pipeline.cli", "batch", str(suppliers), "--cache", str(folder / "cache"), "--out"]
+        program = str(Path(sys.executable).with_name("clausegap"))
+        command = [program, "batch", str(suppliers), "--cache", str(folder / "cache"), "--out"]
         start = time.perf_counter()
         done = subprocess.run(
-            [sys.executable, *command, str(folder / label.split(",")[0].replace(" ", "-"))],
+            [*command, str(folder / label.split(",")[0].replace(" ", "-"))],
             check=True,
             capture_output=True,
             text=True,
         )
         print(f"  {label:42} {time.perf_counter() - start:6.2f} s in all")
-        print("    " + "\n    ".join(line for line in done.stderr.splitlines() if "rocess" in line))
+        print("    " + "\n    ".join(line for line in done.stdout.splitlines() if "processing" in line))
 
 
 def long_agreement(words: int, *, first: int = 0) -> str:

@@ -46,10 +46,14 @@ def count_cues(text: str, cues: Iterable[str]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A cue as groups of words; a trailing * is kept on its word, groups are parted by gaps."""
+    """A cue as groups of words; a trailing * is kept on its word, groups are parted by gaps.
+
+    `stems` are the first letters of all its words.
+    """
 
     label: str
     groups: tuple[tuple[str, ...], ...]
+    stems: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +65,15 @@ class CueIndex:
     def find(self, text: str) -> frozenset[str]:
         """Return the labels of the cues that stand in the text."""
         words = WORD.findall(text.lower())
-        found: set[str] = set()
+        places: dict[str, list[int]] = defaultdict(list)
         for at, word in enumerate(words):
-            for cue in self.filed.get(word[:STEM], ()):
-                if cue.label not in found and _stands(cue.groups, words, at):
+            places[word[:STEM]].append(at)
+        found: set[str] = set()
+        for stem, starts in places.items():
+            for cue in self.filed.get(stem, ()):
+                # Most cues fail on a stem that is nowhere in the text: asking that first is cheap.
+                open_to = cue.label not in found and cue.stems <= places.keys()
+                if open_to and any(_stands(cue.groups, words, at) for at in starts):
                     found.add(cue.label)
         return frozenset(found)
 
@@ -79,8 +88,13 @@ def _filed(labelled: Iterable[tuple[str, str]]) -> dict[str, tuple[Cue, ...]]:
     for label, phrase in labelled:
         groups = tuple(_words(part) for part in phrase.split("..."))
         if all(groups):
-            filed[groups[0][0].rstrip("*")[:STEM]].append(Cue(label, groups))
+            stems = [_stem(word) for group in groups for word in group]
+            filed[stems[0]].append(Cue(label, groups, frozenset(stems)))
     return {stem: tuple(cues) for stem, cues in filed.items()}
+
+
+def _stem(word: str) -> str:
+    return word.rstrip("*")[:STEM]
 
 
 def _labelled(r: Requirement) -> Iterable[tuple[str, str]]:
