@@ -70,8 +70,9 @@ class Vectorizer:
         starts, columns, values = [0], [], []
         for row in features:
             counts = Counter(i for i in map(self.vocabulary.get, row) if i is not None)
-            ids = np.fromiter(sorted(counts), dtype=np.int64, count=len(counts))
-            weights = np.fromiter((counts[i] for i in ids), dtype=np.float32, count=len(ids))
+            known = sorted(counts)
+            ids = np.array(known, dtype=np.int64)
+            weights = np.array([counts[i] for i in known], dtype=np.float32)
             weights = (1 + np.log(weights)) * self.idf[ids]
             norm = float(np.sqrt((weights**2).sum()))
             columns.append(ids)
