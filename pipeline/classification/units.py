@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.domain.agreement import Agreement, Clause, Party
+from pipeline.domain.document import BlockKind, Document
 from pipeline.domain.places import Span
 from pipeline.language import content_words, sentences, tokens
 from pipeline.library.cues import CueIndex
 
 # A heading or a list of contents is no operative text (annotation guide, section 1).
 NOT_OPERATIVE = frozenset({"contents", "heading"})
+HEADER_WORDS = 4  # a column's name is no longer
+FIGURE = re.compile(r"\d")
 STEM = 5  # letters: "notif", "delet", "termi"
 UNITED_STATES = re.compile(r"\bUS\b|\bU\.\s?S\.(?:\s?A\.)?(?!\w)")
 LEAD_IN = 25  # last words of the parent clause: "Provider shall:" before "(a) …"
@@ -39,11 +42,25 @@ def units_of(agreement: Agreement, cues: CueIndex) -> Iterator[Unit]:
     """Yield every operative clause with its features."""
     sides = Sides(agreement.parties)
     by_id = {c.id: c for c in agreement.clauses}
+    headers = _table_headers(agreement.document)
     for clause in agreement.clauses:
-        if clause.kind not in NOT_OPERATIVE and clause.text.strip():
+        if clause.kind not in NOT_OPERATIVE and clause.text.strip() and clause.span.start not in headers:
             parent = by_id.get(clause.parent or "")
             around = _surroundings(clause, parent, sides)
             yield _unit(clause, around, sides, cues)
+
+
+def _table_headers(document: Document) -> frozenset[int]:
+    """Return where rows begin that only name columns: the first of a table, short cells, no figure."""
+    found = []
+    before = None
+    for block in document.blocks:
+        first = block.kind is BlockKind.TABLE_ROW and before is not BlockKind.TABLE_ROW
+        before = block.kind
+        cells = document.quote(block.span).split(" | ") if first else []
+        if len(cells) > 1 and all(len(c.split()) <= HEADER_WORDS and not FIGURE.search(c) for c in cells):
+            found.append(block.span.start)
+    return frozenset(found)
 
 
 def sentence_features(text: str, cues: CueIndex) -> tuple[str, ...]:
