@@ -216,10 +216,3 @@ class Library:
     def requirements(self) -> tuple[Requirement, ...]:
         """Return all requirements in catalogue order."""
         return tuple(r for f in self.families for r in f.requirements)
-
-    def family_of(self, requirement_id: str) -> Family:
-        """Return the family that holds the requirement; KeyError where there is none."""
-        for family in self.families:
-            if any(r.id == requirement_id for r in family.requirements):
-                return family
-        raise KeyError(requirement_id)
