@@ -25,7 +25,7 @@ from pipeline.library import load_library
 from pipeline.library.cues import CueIndex, index_cues
 from pipeline.readers.guarded import read_guarded
 from pipeline.readers.intake import file_digest
-from pipeline.readers.limits import DEFAULT_LIMITS, Limits
+from pipeline.readers.manner import DEFAULT_MANNER, Manner, described
 from pipeline.resources import classifier_folder as shipped_classifier
 from pipeline.resources import library_folder as shipped_library
 from pipeline.resources import words_folder
@@ -43,14 +43,26 @@ class Tools:
     classifier: Classifier
     cues: CueIndex
     edition: Edition
+    manner: Manner = DEFAULT_MANNER
 
 
-def load_tools(*, library_folder: Path | None = None, classifier_folder: Path | None = None) -> Tools:
+def load_tools(
+    *,
+    library_folder: Path | None = None,
+    classifier_folder: Path | None = None,
+    manner: Manner = DEFAULT_MANNER,
+) -> Tools:
     """Load clause library and classifier; raises LibraryError or ClassifierError."""
     library = load_library(library_folder or shipped_library())
     classifier = load_classifier(classifier_folder or shipped_classifier(), load_words(words_folder()))
-    edition = Edition(__version__, f"sha256:{library.digest}", library.version, f"sha256:{classifier.digest}")
-    return Tools(library, classifier, index_cues(library), edition)
+    edition = Edition(
+        pipeline=__version__,
+        library=f"sha256:{library.digest}",
+        library_version=library.version,
+        classifier=f"sha256:{classifier.digest}",
+        reading=described(manner),
+    )
+    return Tools(library, classifier, index_cues(library), edition, manner)
 
 
 def analyze(supplier: str, paths: Sequence[Path], *, tools: Tools, keep: Keep | None = None) -> Review:
@@ -73,15 +85,13 @@ def analyze(supplier: str, paths: Sequence[Path], *, tools: Tools, keep: Keep | 
     return review
 
 
-def read_agreement(
-    path: Path, *, document_id: str, tools: Tools, limits: Limits = DEFAULT_LIMITS, keep: Keep | None = None
-) -> ReadAgreement:
+def read_agreement(path: Path, *, document_id: str, tools: Tools, keep: Keep | None = None) -> ReadAgreement:
     """Read, segment and classify one file; raises ReadError."""
     if keep and (
         kept := keep.reading(_digest(path), name=path.name, document_id=document_id, edition=tools.edition)
     ):
         return kept
-    reading = judge_document(read_guarded(path, document_id=document_id, limits=limits), tools=tools)
+    reading = judge_document(read_guarded(path, document_id=document_id, manner=tools.manner), tools=tools)
     if keep:
         keep.keep_reading(reading, edition=tools.edition)
     return reading

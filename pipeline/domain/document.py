@@ -4,6 +4,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pipeline.domain.apart import Change, Comment, PageByOcr, SetAside, View
 from pipeline.domain.places import PageBox, Place, Span
 
 
@@ -55,7 +56,9 @@ class Document:
     """All text of a file in reading order; blocks are sorted, don't overlap and are joined by blank lines.
 
     `pages` is None where the format has no pages; `pages_unread` lists pages (from 1) whose text
-    could not be read; `notes` says in sentences what was left out or is doubtful.
+    could not be read, `pages_by_ocr` those read from their picture; `set_aside` are words of the file
+    kept out of the text, `characters` the letters and digits of the whole file (None where that is not
+    known); `changes` and `comments` are a Word file's; `notes` says in sentences what is doubtful.
     """
 
     id: str
@@ -65,6 +68,12 @@ class Document:
     pages: int | None = None
     pages_unread: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
+    pages_by_ocr: tuple[PageByOcr, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
+    characters: int | None = None
+    view: View = View.ACCEPTED
+    changes: tuple[Change, ...] = ()
+    comments: tuple[Comment, ...] = ()
 
     def quote(self, span: Span) -> str:
         """Return the words of the span, verbatim."""

@@ -122,12 +122,16 @@ class Assessment:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What a review was made with, so that it can be made again."""
+    """What a review was made with, so that it can be made again.
+
+    `reading` says how files were read where that can differ: the view of tracked changes, OCR.
+    """
 
     pipeline: str
     library: str
     library_version: str
     classifier: str
+    reading: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ from typing import Any
 from pipeline.domain.document import Document
 from pipeline.errors import DamagedFile, LimitExceeded, ReadError
 from pipeline.readers.files import check
-from pipeline.readers.limits import DEFAULT_LIMITS, Limits
+from pipeline.readers.limits import Limits
+from pipeline.readers.manner import DEFAULT_MANNER, Manner
 
 PRELOAD = ["pipeline.readers.guarded", "pipeline.readers.read"]  # for rooms that start a fork server first
 
@@ -26,12 +27,12 @@ _STARTING = threading.Lock()
 _GRACE = 5.0  # seconds for a child to end by itself after it has answered, or before its own alarm rings
 
 
-def read_guarded(path: Path, *, document_id: str, limits: Limits = DEFAULT_LIMITS) -> Document:
+def read_guarded(path: Path, *, document_id: str, manner: Manner = DEFAULT_MANNER) -> Document:
     """Read a file in a child process, within the limits on time and memory; raises ReadError."""
-    check(path, limits=limits)
-    receiver, child = _start(path, document_id, limits)
+    check(path, limits=manner.limits)
+    receiver, child = _start(path, document_id, manner)
     try:
-        answer = _await(receiver, path, limits=limits)
+        answer = _await(receiver, path, limits=manner.limits)
     finally:
         receiver.close()
         _end(child)
@@ -40,21 +41,21 @@ def read_guarded(path: Path, *, document_id: str, limits: Limits = DEFAULT_LIMIT
     raise answer
 
 
-def _start(path: Path, document_id: str, limits: Limits) -> tuple[Connection, BaseProcess]:
+def _start(path: Path, document_id: str, manner: Manner) -> tuple[Connection, BaseProcess]:
     method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
     with _STARTING, _allowed_children():
         try:
-            return _start_by(method, path, document_id, limits)
+            return _start_by(method, path, document_id, manner)
         except ChildProcessError:  # forked from a process whose fork server is therefore not our child
-            return _start_by("spawn", path, document_id, limits)
+            return _start_by("spawn", path, document_id, manner)
 
 
-def _start_by(method: str, path: Path, document_id: str, limits: Limits) -> tuple[Connection, BaseProcess]:
+def _start_by(method: str, path: Path, document_id: str, manner: Manner) -> tuple[Connection, BaseProcess]:
     context: Any = multiprocessing.get_context(method)
     if method == "forkserver":
         context.set_forkserver_preload(PRELOAD)  # without effect where a server runs already
     receiver, sender = context.Pipe(duplex=False)
-    child = context.Process(target=_answer, args=(sender, path, document_id, limits), daemon=True)
+    child = context.Process(target=_answer, args=(sender, path, document_id, manner), daemon=True)
     try:
         child.start()
     except BaseException:
@@ -101,14 +102,14 @@ def _end(child: BaseProcess) -> None:
         child.close()
 
 
-def _answer(sender: Connection, path: Path, document_id: str, limits: Limits) -> None:
+def _answer(sender: Connection, path: Path, document_id: str, manner: Manner) -> None:
     """Read in the child and send the outcome."""
     from pipeline.readers.read import read  # noqa: PLC0415 - the parsers burden the child only
 
-    _confine(limits)
+    _confine(manner.limits)
     answer: Document | ReadError
     try:
-        answer = read(path, document_id=document_id, limits=limits)
+        answer = read(path, document_id=document_id, manner=manner)
     except ReadError as error:
         answer = error
     except MemoryError:

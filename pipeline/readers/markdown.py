@@ -14,7 +14,7 @@ from pipeline.domain.places import LineAt, Place
 from pipeline.errors import UnsupportedFile
 from pipeline.readers.decoding import decode
 from pipeline.readers.drafts import Draft, to_document
-from pipeline.readers.limits import Limits
+from pipeline.readers.manner import Manner
 from pipeline.readers.rows import row_draft
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?:[A-Za-z_][\w-]*:.*\n|[ \t]+.*\n|- .*\n)+---[ \t]*(?:\n|$)")
@@ -32,12 +32,12 @@ class _Setting:
     number: str | None = None
 
 
-def read_markdown(data: bytes, *, source: Source, document_id: str, limits: Limits) -> Document:
+def read_markdown(data: bytes, *, source: Source, document_id: str, manner: Manner) -> Document:
     """Read Markdown; numbers of ordered lists become `Block.number`, marks go."""
     text = decode(data)
     if text is None:
         raise UnsupportedFile(f"{source.name} is not text: check that it is the right file.")
-    return to_document(_drafts(text), source=source, document_id=document_id, limits=limits)
+    return to_document(_drafts(text), source=source, document_id=document_id, limits=manner.limits)
 
 
 def _drafts(text: str) -> Iterator[Draft]:

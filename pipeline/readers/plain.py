@@ -9,7 +9,7 @@ from pipeline.domain.places import LineAt
 from pipeline.errors import UnsupportedFile
 from pipeline.readers.decoding import decode
 from pipeline.readers.drafts import Draft, to_document
-from pipeline.readers.limits import Limits
+from pipeline.readers.manner import Manner
 from pipeline.readers.markers import begins_item, begins_part, is_heading, runs_on
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -22,14 +22,14 @@ _LONG = 60  # below this a line says nothing of where text is wrapped
 Line = tuple[int, str]  # number from 1, text without white space at either end
 
 
-def read_plain(data: bytes, *, source: Source, document_id: str, limits: Limits) -> Document:
+def read_plain(data: bytes, *, source: Source, document_id: str, manner: Manner) -> Document:
     """Read plain text, each line of it a piece."""
     text = decode(data)
     if text is None:
         raise UnsupportedFile(f"{source.name} is not text: check that it is the right file.")
     lines = [(n, line.strip()) for n, line in enumerate(_LINE_END.split(text), start=1)]
     drafts = (_draft(block) for group in _groups(lines) for block in _blocks(group))
-    return to_document(drafts, source=source, document_id=document_id, limits=limits)
+    return to_document(drafts, source=source, document_id=document_id, limits=manner.limits)
 
 
 def _groups(lines: list[Line]) -> Iterator[list[Line]]:

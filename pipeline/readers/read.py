@@ -9,7 +9,7 @@ from pipeline.domain.document import Document, Source
 from pipeline.errors import DamagedFile, LimitExceeded, ReadError
 from pipeline.readers import kinds
 from pipeline.readers.files import content
-from pipeline.readers.limits import DEFAULT_LIMITS, Limits
+from pipeline.readers.manner import DEFAULT_MANNER, Manner
 from pipeline.readers.markdown import read_markdown
 from pipeline.readers.pdf.reader import read_pdf
 from pipeline.readers.plain import read_plain
@@ -23,7 +23,7 @@ ENTRY_POINTS = "clausegap.readers"  # the name of an entry point is the media ty
 class Reader(Protocol):
     """What reads one kind of file."""
 
-    def __call__(self, data: bytes, *, source: Source, document_id: str, limits: Limits) -> Document:
+    def __call__(self, data: bytes, *, source: Source, document_id: str, manner: Manner) -> Document:
         """Return the document; raises ReadError."""
 
 
@@ -36,14 +36,14 @@ READERS: dict[str, Reader] = {
 }
 
 
-def read(path: Path, *, document_id: str, limits: Limits = DEFAULT_LIMITS) -> Document:
+def read(path: Path, *, document_id: str, manner: Manner = DEFAULT_MANNER) -> Document:
     """Read a file in this process; raises ReadError. `read_guarded` also ends what hangs or swells."""
-    data = content(path, limits=limits)
+    data = content(path, limits=manner.limits)
     media_type = kinds.media_type_of(data, name=path.name)
     reader = _reader_for(media_type, name=path.name)
     source = Source(path.name, media_type, hashlib.sha256(data).hexdigest(), len(data))
     try:
-        return reader(data, source=source, document_id=document_id, limits=limits)
+        return reader(data, source=source, document_id=document_id, manner=manner)
     except ReadError:
         raise
     except MemoryError as error:

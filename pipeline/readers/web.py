@@ -11,7 +11,7 @@ from pipeline.domain.document import Document, Source
 from pipeline.errors import EmptyFile, UnsupportedFile
 from pipeline.readers.decoding import decode
 from pipeline.readers.drafts import to_document
-from pipeline.readers.limits import Limits
+from pipeline.readers.manner import Manner
 from pipeline.readers.web_furniture import furniture_of, is_hidden, words_in
 from pipeline.readers.web_places import Places
 from pipeline.readers.web_walk import PageWalk
@@ -19,13 +19,13 @@ from pipeline.readers.web_walk import PageWalk
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 
 
-def read_web(data: bytes, *, source: Source, document_id: str, limits: Limits) -> Document:
+def read_web(data: bytes, *, source: Source, document_id: str, manner: Manner) -> Document:
     """Read a web page or a saved part of one."""
     root = _parse(data, name=source.name)
     left_out = _left_out(root)
     drafts = PageWalk(Places(root), skip=left_out).drafts(root)
     notes = tuple(_notes(left_out))
-    return to_document(drafts, source=source, document_id=document_id, limits=limits, notes=notes)
+    return to_document(drafts, source=source, document_id=document_id, limits=manner.limits, notes=notes)
 
 
 def _parse(data: bytes, *, name: str) -> HtmlElement:

@@ -8,26 +8,26 @@ from pipeline.ooxml.package import Package
 from pipeline.ooxml.revisions import Pending
 from pipeline.ooxml.walk import WordParagraph, WordRow, WordText, read_word_text
 from pipeline.readers.drafts import Draft, tidy, to_document
-from pipeline.readers.limits import Limits
+from pipeline.readers.manner import Manner
 from pipeline.readers.markers import begins_item, is_heading
 from pipeline.readers.rows import Cell, row_draft
 
 _LONGEST_HEADING = 200
 
 
-def read_word(data: bytes, *, source: Source, document_id: str, limits: Limits) -> Document:
+def read_word(data: bytes, *, source: Source, document_id: str, manner: Manner) -> Document:
     """Read a Word file; a row of a table is a block, notes stand after the paragraph they belong to."""
     package = Package(
         data,
         name=source.name,
-        entries=limits.archive_entries,
-        unpacked=limits.archive_unpacked,
-        ratio=limits.archive_ratio,
+        entries=manner.limits.archive_entries,
+        unpacked=manner.limits.archive_unpacked,
+        ratio=manner.limits.archive_ratio,
     )
     text = read_word_text(package, name=source.name)
     drafts = (draft for item in text.items for draft in _drafts(item))
     return to_document(
-        drafts, source=source, document_id=document_id, limits=limits, notes=tuple(_notes(text))
+        drafts, source=source, document_id=document_id, limits=manner.limits, notes=tuple(_notes(text))
     )
 
 

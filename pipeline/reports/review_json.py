@@ -58,6 +58,7 @@ def edition_as_json(edition: Edition) -> Json:
         "library": edition.library,
         "library_version": edition.library_version,
         "classifier": edition.classifier,
+        "reading": edition.reading,
     }
 
 

@@ -23,7 +23,7 @@ def clausegap(monkeypatch, capfd, tmp_path) -> Callable[..., Outcome]:
 
     monkeypatch.setenv("CLAUSEGAP_CACHE", str(tmp_path / "kept"))
     monkeypatch.setenv("COLUMNS", "100")
-    monkeypatch.setattr(pipeline.analyze, "load_tools", lambda: fakes.TOOLS)
+    monkeypatch.setattr(pipeline.analyze, "load_tools", lambda **_: fakes.TOOLS)
     for name in ("analyze", "read_agreement", "assess_agreements"):
         monkeypatch.setattr(pipeline.analyze, name, getattr(fakes, name))
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from pipeline.domain.document import Block, BlockKind, Document
 from pipeline.readers.limits import DEFAULT_LIMITS, Limits
+from pipeline.readers.manner import Manner
 from pipeline.readers.read import read
 
 
@@ -12,7 +13,7 @@ def read_bytes(
 ) -> Document:
     path = folder / name
     path.write_bytes(data)
-    return read(path, document_id="d1", limits=limits)
+    return read(path, document_id="d1", manner=Manner(limits=limits))
 
 
 def read_text(folder: Path, text: str, name: str = "paper.txt") -> Document:

@@ -9,6 +9,7 @@ from pipeline.errors import DamagedFile, EmptyFile, LimitExceeded
 from pipeline.readers import guarded
 from pipeline.readers.guarded import read_guarded
 from pipeline.readers.limits import Limits
+from pipeline.readers.manner import Manner
 from pipeline.readers.read import read
 from readers.pdf_writer import Sheet, pdf
 
@@ -52,7 +53,7 @@ def test_from_workers_that_may_have_no_children(paper):
 
 def test_time_limit(paper):
     with pytest.raises(LimitExceeded, match=r"terms\.pdf took longer than"):
-        read_guarded(paper, document_id="d1", limits=Limits(seconds=0))
+        read_guarded(paper, document_id="d1", manner=Manner(Limits(seconds=0)))
 
 
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="limits on address space are Linux's")
@@ -60,10 +61,10 @@ def test_memory_limit(tmp_path):
     path = tmp_path / "terms.txt"
     path.write_text("Fees are due. " * 1_000_000)
     with pytest.raises(LimitExceeded, match=r"terms\.txt needs more memory"):
-        read_guarded(path, document_id="d1", limits=Limits(memory=1_000_000))
+        read_guarded(path, document_id="d1", manner=Manner(Limits(memory=1_000_000)))
 
 
-def die(sender, path, document_id, limits):
+def die(sender, path, document_id, manner):
     os.abort()
 
 

@@ -160,10 +160,10 @@ def test_the_table_of_readers_holds_every_kind_that_is_read():
 def test_a_kind_can_be_read_by_an_outsider(tmp_path, monkeypatch):
     """The name of an entry point is the media type; a reader of our own table is never replaced."""
 
-    def read_rtf(data, *, source, document_id, limits):
+    def read_rtf(data, *, source, document_id, manner):
         place = LineAt(1)
         drafts = [Draft(BlockKind.PARAGRAPH, (("Terms in rich text.", place),))]
-        return to_document(drafts, source=source, document_id=document_id, limits=limits)
+        return to_document(drafts, source=source, document_id=document_id, limits=manner.limits)
 
     class Entry:
         def load(self):

@@ -9,6 +9,7 @@ from pipeline.domain.document import Document, Source
 from pipeline.errors import DamagedFile, EncryptedFile, LimitExceeded
 from pipeline.readers.drafts import to_document
 from pipeline.readers.limits import Limits
+from pipeline.readers.manner import Manner
 from pipeline.readers.pdf.blocks import drafts_of
 from pipeline.readers.pdf.flow import flow_of
 from pipeline.readers.pdf.furniture import without_furniture
@@ -16,17 +17,17 @@ from pipeline.readers.pdf.legible import is_garbage, is_unread, unread_note
 from pipeline.readers.pdf.pages import LOCK, Page, read_page
 
 
-def read_pdf(data: bytes, *, source: Source, document_id: str, limits: Limits) -> Document:
+def read_pdf(data: bytes, *, source: Source, document_id: str, manner: Manner) -> Document:
     """Read a PDF; each line of a page is a piece. Pages without a sound text layer are listed as unread."""
     with LOCK:
-        pages = _pages(data, name=source.name, limits=limits)
+        pages = _pages(data, name=source.name, limits=manner.limits)
     unread = tuple(page.number for page in pages if is_unread(page))
     kept, removed = without_furniture([_legible(page) for page in pages])
     return to_document(
         drafts_of(flow_of(pages, kept)),
         source=source,
         document_id=document_id,
-        limits=limits,
+        limits=manner.limits,
         pages=len(pages),
         pages_unread=unread,
         notes=tuple(_notes(removed, unread)),
