@@ -40,6 +40,7 @@ lock:
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o lock/run.txt
 	printf 'hatchling>=1.27\neditables>=0.5\n' | uv pip compile - -c lock/run.txt --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o lock/build.txt
 	uv pip compile pyproject.toml --group dev -c lock/run.txt --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o lock/dev.txt
+	uv pip compile pyproject.toml --group bench -c lock/dev.txt --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o lock/bench.txt
 
 clean:
 	rm -rf $(VENV) $(OUT) dist
@@ -56,4 +57,8 @@ $(VENV)/run: lock/run.txt pyproject.toml | $(BIN)/python
 
 $(VENV)/dev: lock/dev.txt $(VENV)/run
 	$(PIP) install --quiet --require-hashes -r lock/dev.txt
+	@touch $@
+
+$(VENV)/bench: lock/bench.txt $(VENV)/dev
+	$(PIP) install --quiet --require-hashes -r lock/bench.txt
 	@touch $@
