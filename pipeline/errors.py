@@ -7,7 +7,8 @@ ClauseGapError
 │   ├── UnsupportedFile   not a kind of file this program reads
 │   ├── EmptyFile         nothing in it
 │   ├── DamagedFile       it says it is a PDF (or Word …) but can't be opened
-│   └── LimitExceeded     larger, longer or slower than the limits allow
+│   ├── LimitExceeded     larger, longer or slower than the limits allow
+│   └── MissingProgram    read by a program that is not installed here
 ├── LibraryError          the clause library has a fault: file, line, field
 └── ClassifierError       the trained classifier is missing or damaged
 """
@@ -43,6 +44,10 @@ class DamagedFile(ReadError):
 
 class LimitExceeded(ReadError):
     """The file goes beyond a limit on size, pages, time or memory."""
+
+
+class MissingProgram(ReadError):
+    """The file is read by a program that is not installed here; says how to install it."""
 
 
 class LibraryError(ClauseGapError):

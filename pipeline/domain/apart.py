@@ -36,12 +36,15 @@ class SetAside:
     """Words of the file that were kept out of the text: verbatim, with their place and the reason.
 
     `why` says more where the kind does not: "white on white", "outside the page", "marked hidden".
+    Words that stand in the text all the same, since a reader does see them, but not as what they are
+    (letters of another alphabet), have their `span`; a claim that rests on them is doubtful.
     """
 
     kind: Apart
     text: str
     place: Place | None
     why: str = ""
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,12 +40,16 @@ class Effect(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Subpoint(Closed):
-    """One thing the clause must say; `cues` are phrases that signal it."""
+    """One thing the clause must say; `cues` are phrases that signal it.
+
+    `add` is a sentence that says it, in the library's own terms, to be added where it is missing.
+    """
 
     id: str
     text: str
     essential: bool
     cues: tuple[str, ...] = ()
+    add: str = ""
 
     @property
     def number(self) -> int:
@@ -108,6 +112,44 @@ class Wording(Closed):
 
 
 @dataclass(frozen=True, slots=True)
+class Period(Closed):
+    """What to write in place of words for time or notice that hold no number.
+
+    `instead_of` lists those words, empty for all of the vocabulary; `subpoints` are what the new words meet.
+    """
+
+    preferred: str
+    fallback: str
+    subpoints: tuple[int, ...] = ()
+    instead_of: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Drafting(Closed):
+    """How to redline for a requirement.
+
+    `subject` names it within a sentence ("the return of Customer Data"); `fallback_meets` lists the
+    sub-points that the fallback wording meets (the preferred wording meets all of them).
+    """
+
+    subject: str
+    fallback_meets: tuple[int, ...] = ()
+    period: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stand(Closed):
+    """A firm's own position on a requirement, as its playbook has it; statuses by name.
+
+    `acceptable` is the least status it can live with; at `walk_away` or worse it does not sign.
+    """
+
+    acceptable: str = "met"
+    walk_away: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Requirement(Closed):
     """What an agreement should say on one matter, and how to tell."""
 
@@ -137,6 +179,8 @@ class Requirement(Closed):
     control_verification: dict[str, str] = field(default_factory=dict)
     related: tuple[str, ...] = ()
     adjacent: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    drafting: Drafting | None = None
+    stand: Stand = Stand()
 
 
 @dataclass(frozen=True, slots=True)
