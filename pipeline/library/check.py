@@ -132,6 +132,11 @@ def _cue_problems(r: Requirement) -> Iterator[Problem]:
 def _check_problems(check: Check, *, names: set[str]) -> Iterator[Problem]:
     if check.term not in names:
         yield ("term",), f"“{check.term}” is not among the attributes ({', '.join(sorted(names))})"
+    yield from limit_problems(check)
+
+
+def limit_problems(check: Check) -> Iterator[Problem]:
+    """Yield what is wrong with a check's limits: no value, or out of order."""
     values = []
     for field in ("strong", "met", "partial"):
         limit = getattr(check, field)

@@ -1,0 +1,113 @@
+"""Playbooks: a firm's positions over the library, or a complaint that names file, line and field."""
+
+import pytest
+
+from pipeline.domain.requirements import Severity
+from pipeline.errors import LibraryError
+from pipeline.library import load_library, load_playbook, playbook_start
+
+LIBRARY = load_library()
+
+
+def written(folder, text):
+    path = folder / "ours.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def held(library, name):
+    return next(r for r in library.requirements if r.id == name)
+
+
+def test_what_a_playbook_says_is_laid_over_the_library(tmp_path):
+    path = written(
+        tmp_path,
+        """
+name: House positions
+requirements:
+  in-deadline:
+    severity: medium
+    acceptable: partial
+    walk_away: weak
+    limits: {deadline: {met: 48 h, partial: 72 h}}
+    preferred: Provider shall tell Customer within 48 hours.
+    note: agreed with the board
+""",
+    )
+    ours = load_playbook(LIBRARY, path)
+    before, after = held(LIBRARY, "in-deadline"), held(ours, "in-deadline")
+    check = next(c for c in after.checks if c.term == "deadline")
+    assert (after.severity, after.stand.acceptable, after.stand.walk_away) == (
+        Severity.MEDIUM,
+        "partial",
+        "weak",
+    )
+    assert (check.met, check.partial) == ("48 h", "72 h")
+    assert after.wording.preferred == "Provider shall tell Customer within 48 hours."
+    assert after.wording.fallback == before.wording.fallback
+    others = [r for r in LIBRARY.requirements if r.id != "in-deadline"]
+    assert others == [r for r in ours.requirements if r.id != "in-deadline"]
+
+
+def test_another_playbook_is_another_edition(tmp_path):
+    first = load_playbook(LIBRARY, written(tmp_path, "name: A\n"))
+    second = load_playbook(LIBRARY, written(tmp_path, "name: B\n"))
+    assert len({LIBRARY.digest, first.digest, second.digest}) == 3
+    assert first.version == f"{LIBRARY.version} with A"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "name: A\nrequirements:\n  in-dedline: {}\n",
+            "ours.yaml:3: requirements.in-dedline: there is no requirement",
+        ),
+        ("name: A\nrequirements:\n  in-deadline:\n    severty: low\n", "is not a field the library knows"),
+        ("name: A\nrequirements:\n  in-deadline:\n    severity: dire\n", "requirements.in-deadline.severity"),
+        (
+            "name: A\nrequirements:\n  in-deadline:\n    acceptable: fine\n",
+            "“fine” is none of contradicted, absent",
+        ),
+        (
+            "name: A\nrequirements:\n  in-deadline:\n    limits: {notice: {met: 1 h}}\n",
+            "has no limit on “notice”",
+        ),
+        (
+            "name: A\nrequirements:\n  in-deadline:\n    limits: {deadline: {met: soon}}\n",
+            "“soon” is not a value such as",
+        ),
+        (
+            "name: A\nrequirements:\n  in-deadline:\n    limits: {deadline: {met: 100 h, partial: 2 h}}\n",
+            "out of order",
+        ),
+        ("requirements: {}\n", "name: is missing"),
+        ("- a\n- b\n", "ours.yaml:1"),
+        ("name: [\n", "ours.yaml:"),
+    ],
+)
+def test_faults_name_file_line_and_field(tmp_path, text, said):
+    with pytest.raises(LibraryError) as caught:
+        load_playbook(LIBRARY, written(tmp_path, text))
+    assert said in str(caught.value)
+
+
+def test_a_playbook_that_is_not_there(tmp_path):
+    with pytest.raises(LibraryError, match=r"ours\.yaml"):
+        load_playbook(LIBRARY, tmp_path / "ours.yaml")
+
+
+def test_the_start_names_every_requirement_and_changes_nothing(tmp_path):
+    text = playbook_start(LIBRARY)
+    assert all(f"# {r.id}:" in text for r in LIBRARY.requirements)
+    assert load_playbook(LIBRARY, written(tmp_path, text)).requirements == LIBRARY.requirements
+
+
+def test_every_line_of_the_start_holds_once_uncommented(tmp_path):
+    lines = playbook_start(LIBRARY).splitlines()
+    at = lines.index("requirements:")
+    text = "\n".join(
+        [*lines[: at + 1], *(li.replace("# ", "", 1) for li in lines[at + 1 :] if "----" not in li)]
+    )
+    ours = load_playbook(LIBRARY, written(tmp_path, text.replace("#   ", "    ")))
+    assert {r.stand.walk_away for r in ours.requirements} == {"absent"}
