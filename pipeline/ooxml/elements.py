@@ -22,8 +22,9 @@ def attribute(element: etree._Element, name: str) -> str | None:
 
 def children(element: etree._Element | None, name: str) -> Iterator[etree._Element]:
     """Yield the direct children of that name."""
+    ending = "}" + name
     for child in element if element is not None else ():
-        if name_of(child) == name:
+        if str(child.tag).endswith(ending) or child.tag == name:
             yield child
 
 
@@ -52,6 +53,9 @@ def number(element: etree._Element | None, *path: str) -> int | None:
 def switch(element: etree._Element | None, *path: str) -> bool | None:
     """Return whether an on-off property down a path is on; None where it is not given."""
     found = child(element, *path)
-    if found is None:
-        return None
-    return (attribute(found, "val") or "true").lower() not in _OFF
+    return None if found is None else is_on(found)
+
+
+def is_on(element: etree._Element) -> bool:
+    """Tell whether an on-off property is on, as it is without a value."""
+    return (attribute(element, "val") or "true").lower() not in _OFF

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from pipeline.ooxml.elements import attribute, child, children, number, switch, value
-from pipeline.ooxml.numerals import FORMATS
+from pipeline.ooxml.elements import attribute, child, children, name_of, number, switch, value
+from pipeline.ooxml.numerals import drawn
 from pipeline.ooxml.styles import Styles
 
-_PLACE = re.compile(r"%([1-9])")
+# A place for a count, and what parts it from the next: that goes where the count is not drawn.
+_PLACE = re.compile(r"%([1-9])((?:[^%]*(?=%[1-9]))?)")
 _LEVELS = 9
 
 
@@ -58,7 +59,7 @@ class Numbering:
                 self._links[identifier] = link
         self._lists = {_integer(attribute(e, "numId")): _list(e) for e in children(root, "num")}
         self._counts: dict[int, list[int | None]] = {}
-        self._begun: set[tuple[int, int]] = set()
+        self._begun: set[int] = set()
 
     def label(self, paragraph: etree._Element | None, style: str | None) -> Label | None:
         """Return the label of the next paragraph, given its w:pPr and style; None where it has none."""
@@ -67,12 +68,11 @@ class Numbering:
         if numbered is None or not 0 <= level < _LEVELS:
             return None
         definition, levels = self._definition(numbered)
-        if level not in levels:
-            return None
         self._count(num_id or 0, numbered, definition, levels, level)
-        if levels[level].hidden or (levels[level].format == "none" and not levels[level].text.strip()):
+        own = levels.get(level)
+        if own is None or own.hidden or (own.format == "none" and not own.text.strip()):
             return None
-        return Label(self._text(levels, definition, level), level)
+        return Label(_drawn(levels, self._counts[definition], level), level)
 
     def _place_in_list(self, paragraph: etree._Element | None, style: str | None) -> tuple[int | None, int]:
         num_id = number(paragraph, "numPr", "numId")
@@ -113,34 +113,46 @@ class Numbering:
     def _count(
         self, num_id: int, numbered: _List, definition: int, levels: dict[int, Level], level: int
     ) -> None:
+        """Count a paragraph of the level; deeper levels begin anew unless w:lvlRestart says otherwise.
+
+        A start that a list overrides counts once, where the list is first used at such a level.
+        """
         counts = self._counts.setdefault(definition, [None] * _LEVELS)
-        fresh = (num_id, level) not in self._begun
-        self._begun.add((num_id, level))
+        for above in range(level):  # a level that was skipped counts as begun
+            if counts[above] is None:
+                counts[above] = _start(levels, above)
         before = counts[level]
-        if before is None or (fresh and level in numbered.starts):
-            counts[level] = numbered.starts.get(level, levels[level].start)
+        if num_id not in self._begun and level in numbered.starts:
+            self._begun.add(num_id)
+            counts[level] = numbered.starts[level]
         else:
-            counts[level] = before + 1
+            counts[level] = _start(levels, level) if before is None else before + 1
         for deeper in range(level + 1, _LEVELS):
             restart = levels[deeper].restart if deeper in levels else None
             if restart is None or level < restart:
                 counts[deeper] = None
 
-    def _text(self, levels: dict[int, Level], definition: int, level: int) -> str:
-        if levels[level].format == "bullet":
+
+def _start(levels: dict[int, Level], level: int) -> int:
+    return levels[level].start if level in levels else 1
+
+
+def _drawn(levels: dict[int, Level], counts: list[int | None], level: int) -> str:
+    """Return a level's text with the counts in their places, "" for a bullet."""
+    own = levels[level]
+    if own.format == "bullet":
+        return ""
+
+    def count(found: re.Match[str]) -> str:
+        n = int(found[1]) - 1
+        if n not in levels:
             return ""
-        counts = self._counts[definition]
+        style = "decimal" if own.legal else levels[n].format
+        if style == "none":
+            return ""
+        return drawn(counts[n] or 0, style=style) + found[2]
 
-        def drawn(found: re.Match[str]) -> str:
-            n = int(found[1]) - 1
-            if n not in levels:
-                return ""
-            count = counts[n]
-            style = "decimal" if levels[level].legal else levels[n].format
-            count = levels[n].start if count is None else count
-            return "" if style == "none" else FORMATS.get(style, str)(count)
-
-        return _PLACE.sub(drawn, levels[level].text).strip()
+    return _PLACE.sub(count, own.text).strip()
 
 
 def _levels(element: etree._Element) -> dict[int, Level]:
@@ -151,13 +163,23 @@ def _level(element: etree._Element) -> Level:
     start = number(element, "start")
     return Level(
         start=1 if start is None else start,
-        format=value(element, "numFmt") or "decimal",
+        format=_format(element),
         text=value(element, "lvlText") or "",
         style=value(element, "pStyle"),
         restart=number(element, "lvlRestart"),
         legal=switch(element, "isLgl") or False,
         hidden=switch(element, "rPr", "vanish") or False,
     )
+
+
+def _format(level: etree._Element) -> str:
+    """Return how the level's numbers are written; newer ways are offered beside one for older programs."""
+    for inner in level:
+        for element in (inner, *inner.iter("{*}numFmt")):
+            if name_of(element) == "numFmt":
+                custom = attribute(element, "format")
+                return custom or attribute(element, "val") or "decimal"
+    return "decimal"
 
 
 def _list(element: etree._Element) -> _List:

@@ -1,5 +1,6 @@
 """Numbers as documents write them: iv, aa, 07, Twelve, Third."""
 
+import re
 from collections.abc import Callable
 
 _ROMAN = (
@@ -84,14 +85,72 @@ def ordinal_word(number: int) -> str:
     return head + dash + word if last != "eight" else head + dash + "eighth"
 
 
+def hexadecimal(number: int) -> str:
+    """Return a number in capitals to the base of 16."""
+    return f"{number:X}"
+
+
+def footnote_signs(number: int) -> str:
+    """Return a positive number as the Chicago manual marks footnotes: *, †, ‡, §, **."""
+    times, rest = divmod(number - 1, len(_SIGNS))
+    return _SIGNS[rest] * (times + 1)
+
+
+def cyrillic(number: int) -> str:
+    """Return a positive number in Russian letters: а, б … я, аа, бб."""
+    times, rest = divmod(number - 1, len(_CYRILLIC))
+    return _CYRILLIC[rest] * (times + 1)
+
+
+def drawn(number: int, *, style: str) -> str:
+    """Return a number in a style of w:numFmt, or as its pattern shows ("001, 002, …"); else in figures.
+
+    Numbers that a style can't write, such as zero in letters, come in figures, and so do those that
+    would grow without bound.
+    """
+    pattern = _PADDED.match(style)
+    if pattern:
+        return f"{number:0{len(pattern[1])}d}"
+    return FORMATS[style](number) if style in FORMATS and 0 <= number <= _MOST else str(number)
+
+
+_MOST = 2**31
+_SIGNS = "*†‡§"
+_CYRILLIC = "абвгдежзиклмнопрстуфхцчшщэюя"
+_PADDED = re.compile(r"(0+1), 0+2\b")
+
+
+def _enclosed(first: str, most: int) -> Callable[[int], str]:
+    """Return a style that has characters of its own for the numbers from 1 up to a last one."""
+    return lambda n: chr(ord(first) + n - 1) if 0 < n <= most else str(n)
+
+
+def _from_one(style: Callable[[int], str], most: int = 780) -> Callable[[int], str]:
+    """Return the style for the numbers it can write."""
+    return lambda n: style(n) if 0 < n <= most else str(n)
+
+
+_FULL_WIDTH = {ord("0") + n: ord("０") + n for n in range(10)}
+
 FORMATS: dict[str, Callable[[int], str]] = {  # by the names of w:numFmt
     "cardinalText": lambda n: cardinal(n).capitalize(),
+    "chicago": _from_one(footnote_signs, 120),
     "decimal": str,
+    "decimalEnclosedCircle": _enclosed("①", 20),
+    "decimalEnclosedCircleChinese": _enclosed("①", 20),
+    "decimalEnclosedFullstop": _enclosed("⒈", 20),
+    "decimalEnclosedParen": _enclosed("⑴", 20),
+    "decimalFullWidth": lambda n: str(n).translate(_FULL_WIDTH),
+    "decimalFullWidth2": lambda n: str(n).translate(_FULL_WIDTH),
     "decimalZero": lambda n: f"{n:02d}",
-    "lowerLetter": lambda n: repeated_letter(n) if n > 0 else str(n),
-    "lowerRoman": lambda n: roman(n) if 0 < n < 4000 else str(n),
+    "hex": hexadecimal,
+    "lowerLetter": _from_one(repeated_letter),
+    "lowerRoman": _from_one(roman, 3999),
+    "numberInDash": lambda n: f"- {n} -",
     "ordinal": ordinal,
     "ordinalText": lambda n: ordinal_word(n).capitalize(),
-    "upperLetter": lambda n: repeated_letter(n).upper() if n > 0 else str(n),
-    "upperRoman": lambda n: roman(n).upper() if 0 < n < 4000 else str(n),
+    "russianLower": _from_one(cyrillic),
+    "russianUpper": _from_one(lambda n: cyrillic(n).upper()),
+    "upperLetter": _from_one(lambda n: repeated_letter(n).upper()),
+    "upperRoman": _from_one(lambda n: roman(n).upper(), 3999),
 }

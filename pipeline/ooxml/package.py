@@ -5,13 +5,13 @@ import posixpath
 import zipfile
 import zlib
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from lxml import etree
 
 from pipeline.errors import DamagedFile, EncryptedFile, LimitExceeded
 from pipeline.ooxml.elements import attribute, name_of
 
-_PROLOGUE = 4_000
 _SMALL = 1_000_000  # bytes; short texts pack well without being bombs
 
 
@@ -47,6 +47,8 @@ class Package:
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
             raise DamagedFile(f"{name} is a damaged Office file: ask for it again.") from error
         self._check(len(data), entries=entries, unpacked=unpacked, ratio=ratio)
+        # Part names don't distinguish capitals (ECMA-376-2, 6.2.2), and some programs write backslashes.
+        self._names = {_plain(name): name for name in reversed(self._archive.namelist())}
 
     def _check(self, size: int, *, entries: int, unpacked: int, ratio: float) -> None:
         members = self._archive.infolist()
@@ -63,7 +65,7 @@ class Package:
     def part(self, part: str) -> bytes | None:
         """Return the bytes of a part; None where there is none."""
         try:
-            return self._archive.read(part)
+            return self._archive.read(self._names[_plain(part)])
         except KeyError:
             return None
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
@@ -78,7 +80,7 @@ class Package:
             root = etree.fromstring(data, parser=_parser())
         except etree.XMLSyntaxError as error:
             raise DamagedFile(f"{self._name} is damaged in {part}: open and save it in Word.") from error
-        if b"<!DOCTYPE" in data[:_PROLOGUE]:
+        if root.getroottree().docinfo.internalDTD is not None:
             raise DamagedFile(f"{self._name} declares a document type in {part}, as no Office program does.")
         return root
 
@@ -93,7 +95,7 @@ class Package:
                 attribute(element, "TargetMode") == "External",
             )
             if not external:
-                target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+                target = posixpath.normpath(posixpath.join("/", folder, unquote(target))).lstrip("/")
             kind = (attribute(element, "Type") or "").rpartition("/")[2]
             if name_of(element) == "Relationship":
                 found[attribute(element, "Id") or ""] = Relationship(kind, target, external)
@@ -103,3 +105,7 @@ class Package:
         """Return the name of the part that stands in a relationship of the kind; None where there is none."""
         ties = self.relationships(part).values()
         return next((tie.target for tie in ties if tie.kind == kind and not tie.external), None)
+
+
+def _plain(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").lower()
