@@ -16,6 +16,7 @@ class Sheet:
     height: float = 792
     extra: str = ""  # more entries of the page dictionary, such as /Rotate 90
     marks: list[str] = field(default_factory=list)
+    fields: list[str] = field(default_factory=list)  # entries of form fields and other annotations
 
     def text(self, x: float, y: float, text: str, *, size: float = 10, bold: bool = False) -> "Sheet":
         escaped = text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
@@ -44,15 +45,49 @@ class Sheet:
             self.rule(x, ys[0], x, ys[-1])
         return self
 
+    def box(self, x0: float, y0: float, x1: float, y1: float, *, grey: float = 0) -> "Sheet":
+        self.marks.append(f"q {grey} g {x0} {self.height - y1} {x1 - x0} {y1 - y0} re f Q")
+        return self
+
+    def set(self, operators: str, x: float, y: float, text: str, *, size: float = 10) -> "Sheet":
+        """Set text with operators of its own, such as "1 g" for white or "3 Tr" for invisible."""
+        self.marks.append(f"q BT {operators} /F1 {size} Tf {x} {self.height - y} Td ({text}) Tj ET Q")
+        return self
+
+    def turned(self, x: float, y: float, text: str, *, matrix: str, size: float = 10) -> "Sheet":
+        self.marks.append(f"BT /F1 {size} Tf {matrix} {x} {self.height - y} Tm ({text}) Tj ET")
+        return self
+
+    def field(self, box: tuple[float, float, float, float], entries: str) -> "Sheet":
+        """Add a form field in the box (left, top, right, bottom)."""
+        left, top, right, bottom = box
+        rect = f"/Rect [{left} {self.height - bottom} {right} {self.height - top}]"
+        self.fields.append(f"<< /Type /Annot {rect} /DA (/F1 10 Tf 0 g) {entries} >>")
+        return self
+
     def picture(self) -> "Sheet":
         self.marks.append(f"q {self.width} 0 0 {self.height} 0 0 cm /P1 Do Q")
         return self
 
 
-def pdf(*sheets: Sheet, password: str | None = None, to_unicode: bytes | None = None) -> bytes:
-    """Return the file; `to_unicode` is a character map that says what the characters mean, or fail to."""
+def pdf(
+    *sheets: Sheet,
+    password: str | None = None,
+    to_unicode: bytes | None = None,
+    bookmarks: tuple[tuple[str, int], ...] = (),
+) -> bytes:
+    """Return the file; `to_unicode` is a character map that says what the characters mean, or fail to.
+
+    `bookmarks` are titles, each with the page (from 1) that it points to.
+    """
     key = _key(password) if password else None
-    bodies: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>"]
+    extra = 6 + 2 * len(sheets) + bool(to_unicode)  # the number of the first object after the pages
+    annotations = [(n, entries) for n, sheet in enumerate(sheets) for entries in sheet.fields]
+    form = " ".join(f"{extra + n} 0 R" for n in range(len(annotations)))
+    outline = extra + len(annotations)
+    root = f"/AcroForm << /Fields [{form}] /DR << /Font << /F1 3 0 R >> >> >>" if annotations else ""
+    root += f" /Outlines {outline} 0 R" if bookmarks else ""
+    bodies: list[bytes] = [f"<< /Type /Catalog /Pages 2 0 R {root} >>".encode()]
     kids = " ".join(f"{6 + 2 * n} 0 R" for n in range(len(sheets)))
     bodies.append(f"<< /Type /Pages /Kids [{kids}] /Count {len(sheets)} >>".encode())
     for name in FONTS.values():
@@ -70,13 +105,32 @@ def pdf(*sheets: Sheet, password: str | None = None, to_unicode: bytes | None = 
         resources = "/Resources << /Font << /F1 3 0 R /F2 4 0 R >> /XObject << /P1 5 0 R >> >>"
         bodies.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {sheet.width} {sheet.height}] {resources} "
-            f"/Contents {7 + 2 * n} 0 R {sheet.extra} >>".encode()
+            f"/Contents {7 + 2 * n} 0 R {_annots(annotations, n, extra)} {sheet.extra} >>".encode()
         )
         content = "\n".join(sheet.marks).encode("cp1252")
         bodies.append(_stream(_rc4(_object_key(key, 7 + 2 * n), content) if key else content, ""))
     if to_unicode:
         bodies.append(_stream(to_unicode, ""))
+    bodies += [entries.encode() for _, entries in annotations]
+    bodies += _outline(bookmarks, outline)
     return _assemble(bodies, _encryption(password) if password else b"")
+
+
+def _annots(annotations: list[tuple[int, str]], page: int, extra: int) -> str:
+    own = " ".join(f"{extra + n} 0 R" for n, (on, _) in enumerate(annotations) if on == page)
+    return f"/Annots [{own}]" if own else ""
+
+
+def _outline(bookmarks: tuple[tuple[str, int], ...], number: int) -> list[bytes]:
+    if not bookmarks:
+        return []
+    last = number + len(bookmarks)
+    bodies = [f"<< /First {number + 1} 0 R /Last {last} 0 R /Count {len(bookmarks)} >>".encode()]
+    for n, (title, page) in enumerate(bookmarks, start=number + 1):
+        following = f"/Next {n + 1} 0 R" if n < last else ""
+        dest = f"/Dest [{4 + 2 * page} 0 R /Fit]"
+        bodies.append(f"<< /Title ({title}) /Parent {number} 0 R {following} {dest} >>".encode())
+    return bodies
 
 
 def _stream(data: bytes, entries: str) -> bytes:

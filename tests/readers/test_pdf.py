@@ -6,6 +6,8 @@ from pipeline.domain.document import BlockKind
 from pipeline.domain.places import PageBox
 from pipeline.errors import DamagedFile, EncryptedFile, LimitExceeded
 from pipeline.readers.limits import Limits
+from pipeline.readers.manner import Manner
+from pipeline.readers.read import read
 from readers.pdf_writer import STEP, Sheet, pdf
 from readers.reading import block_with, of_kind, read_bytes, texts
 
@@ -147,11 +149,17 @@ def test_frame_around_text_is_no_table(tmp_path):
     assert texts(read_pdf(tmp_path, sheet)) == [LONG]
 
 
+def without_ocr(folder, *sheets):
+    path = folder / "terms.pdf"
+    path.write_bytes(pdf(*sheets))
+    return read(path, document_id="d1", manner=Manner(ocr=False))
+
+
 def test_page_that_is_a_picture_is_unread(tmp_path):
-    document = read_pdf(tmp_path, Sheet().picture(), Sheet().text(72, 100, "1. Definitions"))
+    document = without_ocr(tmp_path, Sheet().picture(), Sheet().text(72, 100, "1. Definitions"))
     assert document.pages == 2
     assert document.pages_unread == (1,)
-    assert "OCR" in document.notes[0]
+    assert document.notes[0].startswith("Page 1 shows text")
 
 
 def test_blank_page_is_not_unread(tmp_path):
@@ -163,7 +171,9 @@ def test_broken_text_layer_is_unread(tmp_path):
     shifted = "".join(chr(ord(c) - 29) if c != " " else "\x03" for c in LONG.lower())
     escaped = Sheet()
     escaped.marks.append("BT /F1 10 Tf 72 700 Td <" + "".join(f"{ord(c):02x}" for c in shifted) + "> Tj ET")
-    document = read_pdf(tmp_path, escaped, Sheet().wrapped(72, 100, LONG) and Sheet().text(72, 100, "1. Law"))
+    document = without_ocr(
+        tmp_path, escaped, Sheet().wrapped(72, 100, LONG) and Sheet().text(72, 100, "1. Law")
+    )
     assert document.pages_unread == (1,)
     assert texts(document) == ["1. Law"]
 

@@ -1,12 +1,13 @@
 """Paragraphs and rows of a PDF as drafts of blocks; numbers stay in the text."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.domain.document import BlockKind
 from pipeline.readers.drafts import Draft
 from pipeline.readers.markers import begins_item, begins_part, is_heading, marker_of
+from pipeline.readers.pdf.flow import Item
+from pipeline.readers.pdf.footnotes import Beside, usual_size
 from pipeline.readers.pdf.hyphens import Hyphens
 from pipeline.readers.pdf.lines import Line
 from pipeline.readers.pdf.measures import Placed
@@ -19,27 +20,30 @@ _MOST_WORDS = 12  # in a heading set in bold or larger type
 _RUNS = re.compile(r"[,;:]$|[.?!] .|_{3}")  # what a heading doesn't hold
 
 
-def drafts_of(flow: Sequence[Placed | Row]) -> Iterator[Draft]:
+def drafts_of(flow: Sequence[Item]) -> Iterator[Draft]:
     """Yield the blocks of a file's flow."""
     hyphens = Hyphens(line for item in flow for line in _lines(item))
-    sizes = Counter(round(item.line.size, 1) for item in flow if isinstance(item, Placed))
-    usual = max(sizes, key=lambda size: (sizes[size], -size), default=0.0)
-    for item in paragraphs(flow):
-        if isinstance(item, Row):
-            yield row_draft([list(hyphens.join(cell)) for cell in item.cells])
+    usual = usual_size([[item.line for item in flow if isinstance(item, Placed)]])
+    for block in paragraphs(flow):
+        if isinstance(block, Row):
+            yield row_draft([list(hyphens.join(cell)) for cell in block.cells])
+        elif isinstance(block, Beside):
+            yield Draft(block.kind, tuple(hyphens.join(block.lines)))
         else:
-            yield _paragraph(item, hyphens, usual=usual)
+            yield _paragraph(block, hyphens, usual=usual)
 
 
-def _lines(item: Placed | Row) -> list[Line]:
-    return [item.line] if isinstance(item, Placed) else [line for cell in item.cells for line in cell]
+def _lines(item: Item) -> Sequence[Line]:
+    if isinstance(item, Placed):
+        return (item.line,)
+    return item.lines if isinstance(item, Beside) else [line for cell in item.cells for line in cell]
 
 
 def _paragraph(paragraph: Paragraph, hyphens: Hyphens, *, usual: float) -> Draft:
     lines = [placed.line for placed in paragraph]
     parts = tuple(hyphens.join(lines))
     text = "".join(text for text, _ in parts)
-    if len(lines) <= 3 and _is_heading(text, lines, usual=usual):
+    if paragraph[0].title or (len(lines) <= 3 and _is_heading(text, lines, usual=usual)):
         return Draft(BlockKind.HEADING, parts)
     return Draft(BlockKind.LIST_ITEM if begins_item(text) else BlockKind.PARAGRAPH, parts)
 

@@ -61,7 +61,7 @@ def _are_columns(lines: Sequence[Line], middle: float) -> bool:
     halves = [_halves(line, middle) for line in lines]
     for side in (0, 1):
         widths = [half[side].right - half[side].left for half in halves]
-        if sum(len(half[side].words) for half in halves) < _WORDS * len(halves):
+        if sum(half[side].count for half in halves) < _WORDS * len(halves):
             return False
         if sum(1 for width in widths if width >= 0.75 * max(widths)) < 0.6 * len(widths):
             return False
@@ -69,8 +69,9 @@ def _are_columns(lines: Sequence[Line], middle: float) -> bool:
 
 
 def _wide_gaps(line: Line) -> list[tuple[float, float]]:
-    gaps = ((a.box[2], b.box[0]) for a, b in pairwise(line.words))
-    return [(left, right) for left, right in gaps if right - left >= max(_GUTTER, 0.8 * line.size)]
+    wide = max(_GUTTER, 0.8 * line.size)
+    rights, lefts = line.edges[1:-1:2], line.edges[2::2]
+    return [(end, start) for end, start in zip(rights, lefts, strict=True) if start - end >= wide]
 
 
 def _halves(line: Line, middle: float) -> list[Line]:
@@ -90,7 +91,7 @@ def _cut(lines: list[Line]) -> list[Line]:
     bands = _bands(lines)
     if len(bands) > 1:
         return [line for band in bands for line in _cut(band)]
-    return _peeled(list(joined(_by_height(lines))))
+    return _peeled(_by_height(lines))
 
 
 def _by_height(lines: Sequence[Line]) -> list[Line]:
@@ -111,7 +112,7 @@ def _peeled(lines: list[Line]) -> list[Line]:
             return lines[:count] + _cut(lines[count:])
         if _gutter(lines[:-count]) is not None:
             return _cut(lines[:-count]) + lines[-count:]
-    return lines
+    return list(joined(lines))
 
 
 def _gutter(lines: Sequence[Line]) -> float | None:

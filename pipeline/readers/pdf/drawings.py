@@ -1,21 +1,32 @@
-"""What is drawn on a page: straight lines that may rule a table, and pictures, as pdfium lists them."""
+"""What is drawn on a page: straight lines that may rule a table, filled shapes, pictures."""
 
 import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from itertools import repeat
+from typing import Any, NamedTuple
 
 from pypdfium2 import raw
 
+from pipeline.readers.pdf import pdfium
+from pipeline.readers.pdf.characters import SEEN, Colour
+from pipeline.readers.pdf.geometry import Matrix
 from pipeline.readers.pdf.lines import Box
 
-Frame = Callable[[float, float], tuple[float, float]]  # from PDF coordinates to those of the shown page
-Matrix = tuple[float, float, float, float, float, float]
-
-_UNMOVED: Matrix = (1, 0, 0, 1, 0, 0)
 _STRAIGHT = 0.5  # points that a rule may lean
 _MOST_RULES = 3_000  # more make a drawing, not a table
+_MOST_SHAPES = 500
+_THIN = 3.0  # points; a thinner shape is a rule or an underline
 _DEEPEST = 6  # forms within forms
+
+
+class Shape(NamedTuple):
+    """What covers a part of the page: its colour, None for a picture or a shading; `order` of drawing."""
+
+    box: Box
+    colour: Colour | None
+    order: int
+    opaque: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,50 +38,114 @@ class Drawing:
     picture: float
 
 
-def drawing_on(page: Any, frame: Frame, *, area: float) -> Drawing:
-    """Look at all paths and pictures of a page; the caller holds pdfium's lock."""
+class Layers(NamedTuple):
+    """A page's objects as they lie on each other: its drawing, its shapes, the order of its text objects."""
+
+    drawing: Drawing
+    shapes: list[Shape]
+    order: dict[int, int]
+
+
+def layers_of(page: Any, frame: Matrix, *, area: float) -> Layers:
+    """Look at all objects of a page; the caller holds pdfium's lock."""
     rules: list[Box] = []
-    paths = 0
-    picture = 0.0
-    for kind, item, matrix in _items(page):
-        if kind == raw.FPDF_PAGEOBJ_IMAGE:
-            picture = max(picture, _area(matrix) / max(area, 1.0))
-            continue
-        paths += 1
-        if len(rules) <= _MOST_RULES:
-            rules += _rules(item, matrix, frame)
-    return Drawing(tuple(rules) if len(rules) <= _MOST_RULES else (), paths, min(picture, 1.0))
+    shapes: list[Shape] = []
+    order: dict[int, int] = {}
+    paths, picture = 0, 0.0
+    for n, (kind, item, matrix) in enumerate(_items(page, frame)):
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            order[item] = n
+        elif kind == raw.FPDF_PAGEOBJ_PATH:
+            paths += 1
+            if len(rules) <= _MOST_RULES:
+                rules += _rules(item, _matrix(item).then(matrix))
+            if len(shapes) < _MOST_SHAPES:
+                shapes += _filled(item, matrix, order=n)
+        else:
+            box = _bounds(item, matrix)
+            shapes.append(Shape(box, None, n, opaque=False))
+            if kind == raw.FPDF_PAGEOBJ_IMAGE:
+                own = _matrix(item).then(matrix)
+                picture = max(picture, abs(own.a * own.d - own.b * own.c) / max(area, 1.0))
+    kept = tuple(rules) if len(rules) <= _MOST_RULES else ()
+    return Layers(Drawing(kept, paths, min(picture, 1.0)), shapes, order)
 
 
-def _items(page: Any) -> Iterator[tuple[int, Any, Matrix]]:
-    """Yield kind, object and matrix of each path and picture, also of those in forms within the page."""
+def _items(page: Any, frame: Matrix) -> Iterator[tuple[int, int, Matrix]]:
+    """Yield kind and object in the order of drawing, also those in forms, with the way to the shown page."""
+    handle = pdfium.handle_of(page)
     count = raw.FPDFPage_CountObjects(page.raw)
-    waiting = [(raw.FPDFPage_GetObject(page.raw, n), _UNMOVED, 0) for n in range(count)]
-    while waiting:
-        item, outer, depth = waiting.pop()
-        kind = raw.FPDFPageObj_GetType(item)
-        if kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-            matrix = _times(_matrix(item), outer)
-            inner = range(raw.FPDFFormObj_CountObjects(item))
-            waiting += [(raw.FPDFFormObj_GetObject(item, n), matrix, depth + 1) for n in inner]
-        elif kind in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
-            yield kind, item, _times(_matrix(item), outer)
+    items = list(map(pdfium.object_at, repeat(handle), range(count)))
+    for kind, item in zip(map(pdfium.kind_of, items), items, strict=True):
+        if kind == raw.FPDF_PAGEOBJ_FORM:
+            yield from _within(item, frame, depth=1)
+        else:
+            yield kind, item, frame
 
 
-def _rules(path: Any, matrix: Matrix, frame: Frame) -> Iterator[Box]:
+def _within(form: int, outer: Matrix, *, depth: int) -> Iterator[tuple[int, int, Matrix]]:
+    matrix = _matrix(form).then(outer)
+    count = raw.FPDFFormObj_CountObjects(ctypes.cast(form, raw.FPDF_PAGEOBJECT))
+    for item in map(pdfium.object_within, repeat(form), range(max(0, count))):
+        kind = pdfium.kind_of(item)
+        if kind != raw.FPDF_PAGEOBJ_FORM:
+            yield kind, item, matrix
+        elif depth < _DEEPEST:
+            yield from _within(item, matrix, depth=depth + 1)
+
+
+def _matrix(item: int) -> Matrix:
+    values = (ctypes.c_float * 6)()
+    return Matrix(*values) if pdfium.matrix_of(item, ctypes.addressof(values)) else Matrix()
+
+
+def _bounds(item: int, matrix: Matrix) -> Box:
+    values = (ctypes.c_float * 4)()
+    at = ctypes.addressof(values)
+    pdfium.bounds_of(item, at, at + 4, at + 8, at + 12)  # left, bottom, right, top
+    return matrix.around((values[0], values[1], values[2], values[3]))
+
+
+def _filled(item: int, matrix: Matrix, *, order: int) -> Iterator[Shape]:
+    """Yield a path as a shape where it is filled and thick enough to lie over or under a word."""
+    modes = (ctypes.c_int * 2)()
+    at = ctypes.addressof(modes)
+    if not pdfium.draw_mode(item, at, at + 4) or modes[0] == raw.FPDF_FILLMODE_NONE:
+        return
+    box = _bounds(item, matrix)
+    if min(box[2] - box[0], box[3] - box[1]) < _THIN:
+        return
+    values = (ctypes.c_uint * 4)()
+    at = ctypes.addressof(values)
+    plain = pdfium.fill_colour(item, at, at + 4, at + 8, at + 12)
+    if plain and values[3] <= SEEN:
+        return
+    colour = (values[0], values[1], values[2]) if plain else None
+    opaque = pdfium.segment_count(item) <= 6 and not pdfium.is_see_through(item) and not _is_clipped(item)
+    yield Shape(box, colour, order, opaque=colour is not None and opaque)
+
+
+def _is_clipped(item: int) -> bool:
+    """Tell whether only a part of the shape may show."""
+    clip = raw.FPDFPageObj_GetClipPath(ctypes.cast(item, raw.FPDF_PAGEOBJECT))
+    return bool(clip) and raw.FPDFClipPath_CountPaths(clip) > 0
+
+
+def _rules(path: int, matrix: Matrix) -> Iterator[Box]:
     """Yield the straight parts of a path that run level or upright."""
-    x, y = ctypes.c_float(), ctypes.c_float()
+    values = (ctypes.c_float * 2)()
+    at = ctypes.addressof(values)
     start = last = (0.0, 0.0)
-    for n in range(min(raw.FPDFPath_CountSegments(path), _MOST_RULES)):
-        segment = raw.FPDFPath_GetPathSegment(path, n)
-        kind = raw.FPDFPathSegment_GetType(segment)
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
-        point = frame(*_moved(matrix, x.value, y.value))
+    for n in range(min(pdfium.segment_count(path), _MOST_RULES)):
+        segment = pdfium.segment_at(path, n)
+        kind = pdfium.segment_kind(segment)
+        pdfium.segment_point(segment, at, at + 4)
+        point = matrix.moved(values[0], values[1])
         if kind == raw.FPDF_SEGMENT_MOVETO:
             start = point
         elif kind == raw.FPDF_SEGMENT_LINETO:
             yield from _rule(last, point)
-        if raw.FPDFPathSegment_GetClose(segment):
+        if pdfium.segment_closes(segment):
             yield from _rule(point, start)
         last = point
 
@@ -79,28 +154,3 @@ def _rule(start: tuple[float, float], end: tuple[float, float]) -> Iterator[Box]
     level, upright = abs(start[1] - end[1]) <= _STRAIGHT, abs(start[0] - end[0]) <= _STRAIGHT
     if level != upright:
         yield min(start[0], end[0]), min(start[1], end[1]), max(start[0], end[0]), max(start[1], end[1])
-
-
-def _area(matrix: Matrix) -> float:
-    """Return the area of a picture, which its matrix stretches from the unit square."""
-    a, b, c, d, _, _ = matrix
-    return abs(a * d - b * c)
-
-
-def _matrix(item: Any) -> Matrix:
-    matrix = raw.FS_MATRIX()
-    if not raw.FPDFPageObj_GetMatrix(item, matrix):
-        return _UNMOVED
-    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
-
-
-def _times(inner: Matrix, outer: Matrix) -> Matrix:
-    """Return the matrix that applies the inner one first."""
-    a, b, c, d, e, f = inner
-    g, h, i, j, k, m = outer
-    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
-
-
-def _moved(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f

@@ -38,17 +38,19 @@ class Hyphens:
             yield lines[-1].text, lines[-1].place
 
     def _with_joint(self, line: Line, following: Line) -> str:
+        if not line.text.endswith("-"):
+            return line.text + " "
         tail, head = _TAIL.search(line.text), _HEAD.match(following.text)
         if tail is None or head is None:
             return line.text + " "
         first, second = tail.group()[:-1].lower(), head.group().lower()
         if (
             second in ("and", "or", "to")
-            and following.words[0].text == second
+            and following.text.split(" ", 1)[0] == second
             and not self._words[first + second]
         ):
             return line.text + " "  # "short- and long-term"
-        divided = line.words[-1].broken or head.group().islower()
+        divided = line.broken or head.group().islower()
         return line.text[:-1] if divided and not self._is_compound(first, second) else line.text
 
     def _is_compound(self, first: str, second: str) -> bool:

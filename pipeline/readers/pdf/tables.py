@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from pdfplumber.table import TableFinder
 
+from pipeline.readers.pdf.bands import banded_tables
 from pipeline.readers.pdf.lines import Box, Line, Word, around, line_of
 from pipeline.readers.pdf.pages import Page
 
 _CellBoxes = list[Box | None]  # of one row; None for the rest of a merged cell
 
-_FEWEST_PATHS = 6
+_FEWEST_PATHS = 3
 _FEWEST_UPRIGHT = 2
 
 
@@ -38,7 +39,8 @@ def tables_on(page: Page, lines: Sequence[Line]) -> tuple[list[Table], list[Line
     tables: list[Table] = []
     if page.drawing.paths < _FEWEST_PATHS:
         return tables, rest
-    for cells in _cells(page.drawing.rules):
+    ruled = page.drawing.rules
+    for cells in (*_cells(ruled), *banded_tables(ruled, rest, height=page.height)):
         table = _filled(cells, rest)
         if table is not None:
             tables.append(table)
@@ -75,7 +77,7 @@ def _filled(cells: list[_CellBoxes], lines: Sequence[Line]) -> Table | None:
     box = around(cell for row in cells for cell in row if cell)
     words = [(word, line) for line in lines for word in line.words if _holds(box, word)]
     rows = [_row(row, words) for row in cells]
-    placed = sum(len(line.words) for row in rows for cell in row.cells for line in cell)
+    placed = sum(line.count for row in rows for cell in row.cells for line in cell)
     wide = sum(1 for row in rows if sum(1 for cell in row.cells if cell) > 1)
     if placed != len(words) or not words or wide < 2:
         return None
