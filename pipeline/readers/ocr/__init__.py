@@ -1,0 +1,1 @@
+"""Pictures of pages to words with boxes, by the program Tesseract where it is installed."""
