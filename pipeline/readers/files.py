@@ -7,6 +7,17 @@ from pathlib import Path
 from pipeline.errors import EmptyFile, LimitExceeded, ReadError, UnsupportedFile
 from pipeline.readers.limits import MEGABYTE, Limits
 
+UNPACKED = "clausegap-unpacked-"  # how the private folder of a run begins that containers are unpacked into
+
+
+def name_of(path: Path) -> str:
+    """Return the name a document goes by: its file's, and for a part of a container "papers.zip/dpa.pdf"."""
+    steps = path.parts
+    for at, step in enumerate(steps[:-2]):
+        if step.startswith(UNPACKED):
+            return "/".join(steps[at + 2 :])  # beneath the folder of one container
+    return path.name
+
 
 def check(path: Path, *, limits: Limits) -> None:
     """Look at a file without opening it; raises ReadError for what can't be read at all."""
@@ -15,13 +26,13 @@ def check(path: Path, *, limits: Limits) -> None:
     except (OSError, ValueError) as error:
         raise _unopened(path, error) from error
     if stat.S_ISDIR(status.st_mode):
-        raise UnsupportedFile(f"{path.name} is a folder, not a file: name the files in it.")
+        raise UnsupportedFile(f"{name_of(path)} is a folder, not a file: name the files in it.")
     if not stat.S_ISREG(status.st_mode):
         raise UnsupportedFile(
-            f"{path.name} is no regular file (a pipe, socket or device): save it as a file."
+            f"{name_of(path)} is no regular file (a pipe, socket or device): save it as a file."
         )
     if status.st_size == 0:
-        raise EmptyFile(f"{path.name} is empty (0 bytes): ask for the file again.")
+        raise EmptyFile(f"{name_of(path)} is empty (0 bytes): ask for the file again.")
     if status.st_size > limits.bytes:
         raise _too_large(path, status.st_size, limits)
 
@@ -42,11 +53,13 @@ def content(path: Path, *, limits: Limits) -> bytes:
 def _too_large(path: Path, size: int, limits: Limits) -> LimitExceeded:
     has, most = size / MEGABYTE, limits.bytes / MEGABYTE
     return LimitExceeded(
-        f"{path.name} has {has:,.1f} MB, the limit is {most:,.0f} MB: split it and read the parts."
+        f"{name_of(path)} has {has:,.1f} MB, the limit is {most:,.0f} MB: split it and read the parts."
     )
 
 
 def _unopened(path: Path, error: OSError | ValueError) -> ReadError:
     number = error.errno if isinstance(error, OSError) else None
     why = os.strerror(number).lower() if number else str(error)
-    return ReadError(f"{path.name} can't be opened ({why}): check that it is there and that you may read it.")
+    return ReadError(
+        f"{name_of(path)} can't be opened ({why}): check that it is there and that you may read it."
+    )

@@ -10,7 +10,9 @@ class Limits:
     """The most one file may cost; sizes in bytes, time in seconds.
 
     `archive_ratio` is unpacked over packed size, judged over the whole archive once it unpacks to
-    more than a megabyte; `memory` is address space and holds in `read_guarded` only, as does `seconds`.
+    more than a megabyte; `memory` is address space of each process and holds in `read_guarded` only, as
+    do `seconds` and `answer`, the size of a document as the child hands it over. `ocr_seconds` is the most
+    that may be added to `seconds` for pages to be recognised.
     """
 
     bytes: int = 50 * MEGABYTE
@@ -20,7 +22,9 @@ class Limits:
     archive_ratio: float = 200.0
     archive_unpacked: int = 300 * MEGABYTE
     seconds: float = 120.0
+    ocr_seconds: float = 1_800.0
     memory: int = 2_048 * MEGABYTE
+    answer: int = 64 * MEGABYTE
 
 
 DEFAULT_LIMITS = Limits()

@@ -4,22 +4,29 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lxml.html import defs
+from lxml.html import HtmlElement, HTMLParser, defs, document_fromstring
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
+from pipeline.domain.apart import Apart, SetAside
 from pipeline.domain.document import BlockKind, Document, Source
 from pipeline.domain.places import LineAt, Place
 from pipeline.errors import UnsupportedFile
 from pipeline.readers.decoding import decode
-from pipeline.readers.drafts import Draft, to_document
+from pipeline.readers.drafts import Draft, tidy, to_document
 from pipeline.readers.manner import Manner
 from pipeline.readers.rows import row_draft
+from pipeline.readers.web import text_of
+from pipeline.readers.web_hidden import Hidden
+from pipeline.readers.web_measure import Measures
+from pipeline.readers.web_style import Styles
+from pipeline.readers.web_walk import PageWalk
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?:[A-Za-z_][\w-]*:.*\n|[ \t]+.*\n|- .*\n)+---[ \t]*(?:\n|$)")
 _TITLE = re.compile(r"^title:[ \t]*[\"']?(.*?)[\"']?[ \t]*$", re.MULTILINE)
 _TAG = re.compile(r"<!--.*?-->|</?([A-Za-z][A-Za-z0-9-]*)[^>]*>", re.DOTALL)
+_COMMENT = re.compile(r"<!--(.*?)(?:-->|$)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +34,21 @@ class _Setting:
     """What a block stands in: the first line of the text in its file, and the item it opens or is part of."""
 
     skipped: int
+    apart: list[SetAside]  # filled on the way
     depth: int = -1  # of lists, from 0
     item: bool = False
     number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """The places of a web page's elements that stand in Markdown: lines of the file."""
+
+    first: int
+
+    def of(self, element: HtmlElement) -> LineAt:
+        """Return the line that an element begins on."""
+        return LineAt(self.first + max(0, (element.sourceline or 1) - 1))
 
 
 def read_markdown(data: bytes, *, source: Source, document_id: str, manner: Manner) -> Document:
@@ -37,20 +56,24 @@ def read_markdown(data: bytes, *, source: Source, document_id: str, manner: Mann
     text = decode(data)
     if text is None:
         raise UnsupportedFile(f"{source.name} is not text: check that it is the right file.")
-    return to_document(_drafts(text), source=source, document_id=document_id, limits=manner.limits)
+    apart: list[SetAside] = []
+    drafts = list(_drafts(text.replace("\r\n", "\n").replace("\r", "\n"), apart))
+    return to_document(
+        drafts, source=source, document_id=document_id, limits=manner.limits, set_aside=tuple(apart)
+    )
 
 
-def _drafts(text: str) -> Iterator[Draft]:
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+def _drafts(text: str, apart: list[SetAside]) -> Iterator[Draft]:
     front = _FRONT_MATTER.match(text)
     skipped = 0
     if front:
         yield from _title(front.group())
+        apart += _front_matter(front.group())
         skipped = front.group().count("\n")
         text = text[front.end() :]
     # Contracts indent by four blanks to set clauses in, not to show programs.
     parser = MarkdownIt("commonmark").enable("table").disable("code")
-    yield from _children(SyntaxTreeNode(parser.parse(text)), _Setting(skipped))
+    yield from _children(SyntaxTreeNode(parser.parse(text)), _Setting(skipped, apart))
 
 
 def _title(front: str) -> Iterator[Draft]:
@@ -69,7 +92,7 @@ def _children(node: SyntaxTreeNode, setting: _Setting) -> Iterator[Draft]:
             yield draft
             first = False
         if not first:
-            setting = _Setting(setting.skipped, setting.depth)
+            setting = _Setting(setting.skipped, setting.apart, setting.depth)
 
 
 def _node(node: SyntaxTreeNode, setting: _Setting) -> Iterator[Draft]:
@@ -86,7 +109,9 @@ def _node(node: SyntaxTreeNode, setting: _Setting) -> Iterator[Draft]:
             yield from _list(node, setting)
         case "table":
             yield from (_row(row, setting) for part in node.children for row in part.children)
-        case "html_block" | "fence" | "code_block":
+        case "html_block":
+            yield from _page(node, setting)
+        case "fence" | "code_block":
             yield from _verbatim(node, setting)
         case _:
             yield from _children(node, setting)
@@ -96,7 +121,8 @@ def _list(node: SyntaxTreeNode, setting: _Setting) -> Iterator[Draft]:
     start = int(node.attrs.get("start", 1))
     for n, item in enumerate(node.children, start=start):
         number = str(n) if node.type == "ordered_list" else None
-        yield from _children(item, _Setting(setting.skipped, setting.depth + 1, item=True, number=number))
+        inside = _Setting(setting.skipped, setting.apart, setting.depth + 1, item=True, number=number)
+        yield from _children(item, inside)
 
 
 def _row(row: SyntaxTreeNode, setting: _Setting) -> Draft:
@@ -105,11 +131,39 @@ def _row(row: SyntaxTreeNode, setting: _Setting) -> Draft:
 
 
 def _verbatim(node: SyntaxTreeNode, setting: _Setting) -> Iterator[Draft]:
-    """Yield what is not Markdown inside it: program text as it stands, HTML without its tags."""
+    """Yield program text as it stands."""
     start = (node.map or (0, 0))[0] + 1 + setting.skipped + (1 if node.type == "fence" else 0)
-    content = _TAG.sub(_without_tag, node.content) if node.type == "html_block" else node.content
-    parts = tuple((line + " ", LineAt(start + n)) for n, line in enumerate(content.split("\n")))
+    parts = tuple((line + " ", LineAt(start + n)) for n, line in enumerate(node.content.split("\n")))
     yield Draft(BlockKind.PARAGRAPH, parts)
+
+
+def _page(node: SyntaxTreeNode, setting: _Setting) -> Iterator[Draft]:
+    """Yield the blocks of HTML between blocks of Markdown."""
+    lines = _Lines((node.map or (0, 0))[0] + 1 + setting.skipped)
+    for comment in _COMMENT.finditer(node.content):
+        line = LineAt(lines.first + node.content.count("\n", 0, comment.start()))
+        setting.apart.append(SetAside(Apart.HIDDEN, tidy(comment[1]).strip(), line, "comment in the source"))
+    content = _TAG.sub(_escaped, _COMMENT.sub("", node.content))
+    parser = HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
+    root = document_fromstring(f"<div>{content}</div>".encode("utf-8", errors="replace"), parser=parser)
+    styles, measures = Styles(root), Measures(root)
+    hidden = Hidden(root, styles, measures, whole=False)
+    skip = {e: why for e in root.iter() if isinstance(e.tag, str) and (why := hidden.why(e))}
+    setting.apart.extend(SetAside(Apart.HIDDEN, text_of(e), lines.of(e), why) for e, why in skip.items())
+    yield from (block.draft for block in PageWalk(lines, styles, skip=skip).blocks(root))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    """Keep a placeholder such as <name of customer> as words, not as a tag."""
+    known = (found[1] or "").lower() in defs.tags
+    return found[0] if known else found[0].replace("<", "&lt;")
+
+
+def _front_matter(front: str) -> Iterator[SetAside]:
+    """Yield what the head of the file says beside the title."""
+    for number, line in enumerate(front.splitlines(), start=1):
+        if line.strip("- ") and not _TITLE.match(line):
+            yield SetAside(Apart.OTHER, line.strip(), LineAt(number), "front matter")
 
 
 def _parts(node: SyntaxTreeNode, setting: _Setting) -> tuple[tuple[str, Place], ...]:

@@ -18,6 +18,10 @@ _MARKS = (
     ),  # |---|---|
     re.compile(r"^ {0,3}(```|~~~)", re.MULTILINE),
 )
+_HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]{1,60}):(.*)")
+_HEADERS = 50_000  # characters; a mail through many hands has long ones
+# Headers that a letter typed as plain text ("From: …, To: …, Date: …") does not have.
+_SENT = frozenset(("received", "return-path", "message-id", "delivered-to", "x-mailer", "x-unsent"))
 _EDGE = 5_000
 _BLOCK_LENGTH = 2_000  # a page has a block at least every so many characters; a text that quotes tags has not
 
@@ -63,6 +67,32 @@ def is_json(text: str) -> bool:
 
 
 def is_web_archive(text: str) -> bool:
-    """Tell whether the text is a web page with all its parts in one MIME file (.mht)."""
-    start = text[:_EDGE].lower()
-    return "mime-version:" in start and "multipart/related" in start
+    """Tell whether the text is a web page with all its parts in one MIME file (.mht), and no mail."""
+    headers = _headers(text)
+    if "mime-version" not in headers or not headers.get("content-type", "").startswith("multipart/related"):
+        return False
+    return "snapshot-content-location" in headers or not _SENT & headers.keys()
+
+
+def is_mail(text: str) -> bool:
+    """Tell whether the text is a mail as mail programs save it (.eml): it begins with its headers."""
+    headers = _headers(text)
+    return "from" in headers and (
+        len(_SENT & headers.keys()) >= 1 or {"subject", "date", "mime-version"} <= headers.keys()
+    )
+
+
+def _headers(text: str) -> dict[str, str]:
+    """Return the headers that a text begins with, names in small letters; none where it begins otherwise."""
+    found: dict[str, str] = {}
+    name = ""
+    for line in text[:_HEADERS].lstrip("\n\r").splitlines():
+        header = _HEADER.match(line)
+        if header:
+            name = header[1].lower()
+            found.setdefault(name, header[2].strip().lower())
+        elif name and line.startswith((" ", "\t")):
+            found[name] = f"{found[name]} {line.strip().lower()}"
+        elif not (line.startswith("From ") and not found):  # the mark between the mails of a mailbox
+            return found if not line.strip() else {}
+    return found

@@ -11,6 +11,7 @@ from pipeline.readers.decoding import decode
 from pipeline.readers.drafts import Draft, to_document
 from pipeline.readers.manner import Manner
 from pipeline.readers.markers import begins_item, begins_part, is_heading, runs_on
+from pipeline.readers.plain_pages import Line, without_page_furniture
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _RULE = re.compile(r"[=~*-]{3,}")
@@ -19,17 +20,26 @@ _WRAP = 130  # no hand or program wraps text wider than this
 _MANY = 8  # lines without a blank one between them, for that to be the way of the file
 _LONG = 60  # below this a line says nothing of where text is wrapped
 
-Line = tuple[int, str]  # number from 1, text without white space at either end
-
 
 def read_plain(data: bytes, *, source: Source, document_id: str, manner: Manner) -> Document:
     """Read plain text, each line of it a piece."""
     text = decode(data)
     if text is None:
         raise UnsupportedFile(f"{source.name} is not text: check that it is the right file.")
-    lines = [(n, line.strip()) for n, line in enumerate(_LINE_END.split(text), start=1)]
-    drafts = (_draft(block) for group in _groups(lines) for block in _blocks(group))
-    return to_document(drafts, source=source, document_id=document_id, limits=manner.limits)
+    lines, set_aside = without_page_furniture(_LINE_END.split(text))
+    return to_document(
+        _drafts(lines), source=source, document_id=document_id, limits=manner.limits, set_aside=set_aside
+    )
+
+
+def text_drafts(text: str) -> Iterator[Draft]:
+    """Yield the blocks of plain text inside another kind of file; its places are lines of the text."""
+    lines, _ = without_page_furniture(_LINE_END.split(text))
+    return _drafts(lines)
+
+
+def _drafts(lines: list[Line]) -> Iterator[Draft]:
+    return (_draft(block) for group in _groups(lines) for block in _blocks(group))
 
 
 def _groups(lines: list[Line]) -> Iterator[list[Line]]:

@@ -13,18 +13,14 @@ WHAT_IT_IS: dict[str, tuple[str, str]] = {
     "application/epub+zip": ("an e-book (EPUB)", _SAVE),
     "application/gzip": ("a gzip archive", _UNPACK),
     "application/json": ("JSON data, not an agreement", _LEAVE),
-    "application/msword": ("a Word 97-2003 document (.doc)", _SAVE),
     "application/octet-stream": ("binary data, not a document", "check that it is the right file"),
     "application/postscript": ("a PostScript file", "convert it to PDF and read that"),
-    "application/rtf": ("a Rich Text document (RTF)", _SAVE),
     "application/vnd.apple.pages": ("an Apple Pages document", _SAVE),
     "application/vnd.microsoft.portable-executable": ("a program, not a document", _LEAVE),
     "application/vnd.ms-excel": ("an Excel 97-2003 workbook (.xls)", _SAVE),
-    "application/vnd.ms-outlook": ("an Outlook message (.msg)", "save its attachments and read those"),
     "application/vnd.ms-powerpoint": ("a PowerPoint 97-2003 presentation (.ppt)", _SAVE),
     f"{_OPEN}presentation": ("an OpenDocument presentation (.odp)", _SAVE),
     f"{_OPEN}spreadsheet": ("an OpenDocument spreadsheet (.ods)", _SAVE),
-    f"{_OPEN}text": ("an OpenDocument text (.odt)", _SAVE),
     f"{_OFFICE}presentationml.presentation": ("a PowerPoint presentation (.pptx)", _SAVE),
     f"{_OFFICE}spreadsheetml.sheet": ("an Excel workbook (.xlsx)", _SAVE),
     "application/vnd.rar": ("a RAR archive", _UNPACK),
@@ -39,7 +35,6 @@ WHAT_IT_IS: dict[str, tuple[str, str]] = {
     "image/png": ("a PNG picture", _OCR),
     "image/tiff": ("a TIFF picture", _OCR),
     "image/webp": ("a WebP picture", _OCR),
-    "multipart/related": ("a web archive (.mht)", "save the page as HTML and read that"),
 }
 ENCRYPTED_OFFICE = "application/x-ole-encrypted"
 

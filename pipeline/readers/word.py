@@ -1,18 +1,29 @@
-"""Word files (.docx) as they read with all changes accepted, automatic numbers resolved."""
+"""Word files (.docx, .docm, .dotx) in a view of their tracked changes, automatic numbers resolved."""
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
+from pipeline.domain.apart import Apart, Change, Comment, SetAside, View
 from pipeline.domain.document import BlockKind, Document, Source
-from pipeline.domain.places import ParagraphAt, Place
+from pipeline.domain.places import ParagraphAt, Place, Span
 from pipeline.ooxml.package import Package
-from pipeline.ooxml.revisions import Pending
-from pipeline.ooxml.walk import WordParagraph, WordRow, WordText, read_word_text
+from pipeline.ooxml.text import At, WordItem, WordParagraph, WordText
+from pipeline.ooxml.walk import read_word_text
 from pipeline.readers.drafts import Draft, tidy, to_document
 from pipeline.readers.manner import Manner
 from pipeline.readers.markers import begins_item, is_heading
 from pipeline.readers.rows import Cell, row_draft
+from pipeline.readers.word_margins import with_headings
+from pipeline.readers.word_places import Places
 
 _LONGEST_HEADING = 200
+_KINDS = {
+    "insertion": ("insertion", "insertions"),
+    "deletion": ("deletion", "deletions"),
+    "move": ("move", "moves"),
+    "format": ("change of format", "changes of format"),
+}
 
 
 def read_word(data: bytes, *, source: Source, document_id: str, manner: Manner) -> Document:
@@ -24,27 +35,38 @@ def read_word(data: bytes, *, source: Source, document_id: str, manner: Manner) 
         unpacked=manner.limits.archive_unpacked,
         ratio=manner.limits.archive_ratio,
     )
-    text = read_word_text(package, name=source.name)
-    drafts = (draft for item in text.items for draft in _drafts(item))
-    return to_document(
-        drafts, source=source, document_id=document_id, limits=manner.limits, notes=tuple(_notes(text))
+    text = read_word_text(package, name=source.name, view=manner.view)
+    items, margins = with_headings(text)
+    places = Places()
+    drafts = [draft for item in items for draft in _drafts(item, places) if draft.text]
+    document = to_document(
+        drafts,
+        source=source,
+        document_id=document_id,
+        limits=manner.limits,
+        notes=tuple(_notes(text, manner.view)),
+        set_aside=tuple(_set_aside(text, margins)),
+        characters=text.characters,
+        view=manner.view,
     )
+    places.settle(drafts, document.blocks)
+    return replace(document, changes=tuple(_changes(text, places)), comments=tuple(_comments(text, places)))
 
 
-def _drafts(item: WordParagraph | WordRow) -> Iterator[Draft]:
+def _drafts(item: WordItem, places: Places) -> Iterator[Draft]:
     if isinstance(item, WordParagraph):
-        yield _paragraph(item)
+        yield _paragraph(item, places)
         return
     filled = [cell for cell in item.cells if cell]
     if len(filled) == 1:  # a table that draws a frame around text
-        yield from (_paragraph(paragraph) for paragraph in filled[0])
+        yield from (_paragraph(paragraph, places) for paragraph in filled[0])
     elif filled:
-        yield row_draft([_cell(cell) for cell in item.cells])
+        yield row_draft([_cell(cell, places) for cell in item.cells])
 
 
-def _paragraph(paragraph: WordParagraph) -> Draft:
+def _paragraph(paragraph: WordParagraph, places: Places) -> Draft:
     text = tidy(paragraph.text).strip()
-    parts = tuple((piece, _place(paragraph, index)) for piece, index in paragraph.pieces)
+    parts = tuple(places.part(piece, paragraph.part, index) for piece, index in paragraph.pieces)
     number = paragraph.number or None
     if paragraph.note is not None:
         return Draft(BlockKind.FOOTNOTE, parts, paragraph.note)
@@ -62,37 +84,58 @@ def _is_sentence(text: str) -> bool:
     return len(text) > _LONGEST_HEADING or (text.endswith((".", ";")) and len(text.split()) > 12)
 
 
-def _cell(cell: tuple[WordParagraph, ...]) -> Cell:
+def _cell(cell: tuple[WordParagraph, ...], places: Places) -> Cell:
     """Return the paragraphs of a cell one after the other, with the numbers that Word draws."""
     parts: list[tuple[str, Place]] = []
     for paragraph in cell:
-        label = f"{paragraph.number} " if paragraph.number else ""
-        for text, index in paragraph.pieces:
-            parts.append((label + text, _place(paragraph, index)))
-            label = ""
-        parts.append((" ", parts[-1][1]))
+        here = [places.part(text, paragraph.part, index) for text, index in paragraph.pieces]
+        if paragraph.number:
+            parts.append((f"{paragraph.number} ", here[0][1]))
+        parts += [*here, (" ", here[-1][1])]
     return parts
 
 
-def _place(paragraph: WordParagraph, index: int) -> ParagraphAt:
-    return ParagraphAt(paragraph.part, index)
+def _set_aside(text: WordText, margins: tuple[SetAside, ...]) -> Iterator[SetAside]:
+    for kept in text.kept:
+        words = tidy(kept.text).strip()
+        if words:
+            yield SetAside(kept.kind, words, ParagraphAt(kept.part, kept.paragraph), kept.why)
+    yield from margins
 
 
-def _notes(text: WordText) -> Iterator[str]:
-    if text.pending.total:
-        yield _pending(text.pending)
-    if text.hidden:
-        yield f"Left out {text.hidden:,} characters of hidden text."
+def _changes(text: WordText, places: Places) -> Iterator[Change]:
+    for change in text.changes:
+        place, span = _anchored(change.start, change.end, places)
+        yield Change(change.kind, tidy(change.text).strip(), change.author, change.date, place, span)
+
+
+def _comments(text: WordText, places: Places) -> Iterator[Comment]:
+    for comment in text.comments:
+        place, span = _anchored(comment.start, comment.end, places)
+        yield Comment(comment.text, comment.author, comment.date, place, span)
+
+
+def _anchored(start: At, end: At, places: Places) -> tuple[ParagraphAt, Span]:
+    return ParagraphAt(start.part, start.paragraph), places.span(start, end)
+
+
+def _notes(text: WordText, view: View) -> Iterator[str]:
+    if text.changes:
+        yield _pending(text, view)
+    hidden = sum(len(kept.text.strip()) for kept in text.kept if kept.kind is Apart.HIDDEN)
+    if hidden:
+        yield f"Left out {hidden:,} characters of hidden text."
     if text.embedded:
-        yield f"{text.embedded} embedded files were not read: save them as documents of their own."
+        files = "file was" if text.embedded == 1 else "files were"
+        yield f"{text.embedded} embedded {files} not read: save what they hold as documents of their own."
+    if text.drawn:
+        drawings = "chart or diagram was" if text.drawn == 1 else "charts or diagrams were"
+        yield f"{text.drawn} {drawings} not read: words in them are not in the text."
 
 
-def _pending(pending: Pending) -> str:
-    counts = (
-        (pending.insertions, "insertions"),
-        (pending.deletions, "deletions"),
-        (pending.moves, "moves"),
-    )
-    detail = ", ".join(f"{n} {name if n > 1 else name[:-1]}" for n, name in counts if n)
-    changes = "change is" if pending.total == 1 else "changes are"
-    return f"{pending.total} tracked {changes} pending ({detail}); the text is read as if all were accepted."
+def _pending(text: WordText, view: View) -> str:
+    counts = Counter(change.kind for change in text.changes)
+    detail = ", ".join(f"{n} {_KINDS[kind][n > 1]}" for kind in _KINDS if (n := counts[kind]))
+    changes = "change is" if len(text.changes) == 1 else "changes are"
+    how = "as if all were accepted" if view is View.ACCEPTED else "as it was before them"
+    return f"{len(text.changes)} tracked {changes} pending ({detail}); the text is read {how}."

@@ -9,11 +9,16 @@ from pipeline.readers.read import read
 
 
 def read_bytes(
-    folder: Path, data: bytes, name: str = "paper.txt", limits: Limits = DEFAULT_LIMITS
+    folder: Path,
+    data: bytes,
+    name: str = "paper.txt",
+    limits: Limits = DEFAULT_LIMITS,
+    *,
+    ocr: bool = False,  # a test says so where it means it: whether Tesseract is there differs
 ) -> Document:
     path = folder / name
     path.write_bytes(data)
-    return read(path, document_id="d1", manner=Manner(limits=limits))
+    return read(path, document_id="d1", manner=Manner(limits=limits, ocr=ocr))
 
 
 def read_text(folder: Path, text: str, name: str = "paper.txt") -> Document:

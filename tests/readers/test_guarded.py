@@ -1,12 +1,20 @@
 import multiprocessing
 import os
+import signal
+import subprocess
+import tempfile
+import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from pipeline.domain.apart import Apart, Change, Comment, PageByOcr, SetAside, View
+from pipeline.domain.places import ElementAt, LineAt, PageBox, ParagraphAt, Span
 from pipeline.errors import DamagedFile, EmptyFile, LimitExceeded
 from pipeline.readers import guarded
+from pipeline.readers.answers import packed, unpacked
 from pipeline.readers.guarded import read_guarded
 from pipeline.readers.limits import Limits
 from pipeline.readers.manner import Manner
@@ -64,8 +72,133 @@ def test_memory_limit(tmp_path):
         read_guarded(path, document_id="d1", manner=Manner(Limits(memory=1_000_000)))
 
 
-def die(sender, path, document_id, manner):
+def test_what_a_child_starts_ends_with_it(paper, monkeypatch):
+    monkeypatch.setattr(guarded, "_answer", start_another_and_hang)
+    with pytest.raises(LimitExceeded, match=r"terms\.pdf took longer than"):
+        read_guarded(paper, document_id="d1", manner=Manner(Limits(seconds=5)))
+    started = int(Path(f"{paper}.pid").read_text())
+    assert gone(started)
+
+
+def test_a_child_whose_parent_is_gone_ends_with_what_it_started(paper, monkeypatch):
+    monkeypatch.setattr(guarded, "_answer", start_another_and_hang)
+    with multiprocessing.get_context("fork").Pool(1) as pool:
+        pool.apply_async(text_of, (paper,))
+        while not Path(f"{paper}.pid").exists():
+            time.sleep(0.02)
+    assert gone(int(Path(f"{paper}.pid").read_text()))
+
+
+def test_nothing_stays_behind_of_a_child_that_was_ended(paper, monkeypatch):
+    monkeypatch.setattr(guarded, "_answer", leave_something_and_die)
+    with pytest.raises(DamagedFile):
+        read_guarded(paper, document_id="d1")
+    left = Path(Path(f"{paper}.left").read_text())
+    assert left.name == "contract.txt"
+    assert not left.parent.exists()
+
+
+@pytest.mark.parametrize(
+    ("answer", "error", "why"),
+    [
+        (b"\x80\x04c__builtin__\nexit\n)R.", DamagedFile, "broke the reader off"),  # a pickle that ends us
+        (b"", DamagedFile, "broke the reader off"),
+        (b"+{}", DamagedFile, "broke the reader off"),
+        (b"-ClauseGapError x", DamagedFile, "broke the reader off"),
+        (b"-os x", DamagedFile, "broke the reader off"),
+        (b"-EmptyFile terms.pdf holds no text.", EmptyFile, "holds no text"),
+        (b"x" * 70_000_000, DamagedFile, "broke the reader off"),
+    ],
+)
+def test_a_child_that_hostile_bytes_took_over(paper, monkeypatch, answer, error, why):
+    Path(f"{paper}.answer").write_bytes(answer)
+    monkeypatch.setattr(guarded, "_answer", send_as_told)
+    with pytest.raises(error, match=why):
+        read_guarded(paper, document_id="d1")
+
+
+def test_a_child_that_hangs_in_its_answer(paper, monkeypatch):
+    monkeypatch.setattr(guarded, "_answer", begin_and_hang)
+    with pytest.raises(LimitExceeded, match=r"terms\.pdf took longer than"):
+        read_guarded(paper, document_id="d1", manner=Manner(Limits(seconds=1)))
+
+
+def test_an_answer_beyond_the_limit(paper):
+    with pytest.raises(LimitExceeded, match=r"terms\.pdf falls into more lines"):
+        read_guarded(paper, document_id="d1", manner=Manner(Limits(answer=100)))
+
+
+def test_half_a_character_is_no_text(paper):
+    document = read(paper, document_id="d1")
+    with pytest.raises(DamagedFile, match=r"terms\.pdf holds characters that are no text"):
+        packed(replace(document, text="\ud83d"))
+
+
+def test_an_answer_comes_back_as_it_was(paper):
+    document = read(paper, document_id="d1")
+    places = (
+        PageBox(1, (0.1, 2.0, 3.0, 4.5)),
+        ParagraphAt("word/document.xml", 3),
+        ElementAt("#a"),
+        LineAt(7),
+        None,
+    )
+    apart = tuple(SetAside(Apart.HIDDEN, "x", place, "white on white", Span(0, 1)) for place in places)
+    change = Change("deletion", "y", "A. Clerk", "", places[1], Span(1, 1))
+    full = replace(
+        document,
+        set_aside=apart,
+        changes=(change,),
+        comments=(Comment("z", "", "", places[1], Span(0, 2)),),
+        pages_by_ocr=(PageByOcr(1, 0.91),),
+        view=View.ORIGINAL,
+    )
+    assert unpacked(packed(full), name="terms.pdf") == full
+
+
+def die(sender, work):
     os.abort()
+
+
+def start_another_and_hang(sender, work):
+    path = work.args[0]
+    guarded._confine(work.limits, folder=work.folder)
+    started = subprocess.Popen(["sleep", "1000"])
+    part = Path(f"{path}.part")
+    part.write_text(str(started.pid))
+    part.replace(f"{path}.pid")
+    time.sleep(1000)
+
+
+def leave_something_and_die(sender, work):
+    path = work.args[0]
+    guarded._confine(work.limits, folder=work.folder)
+    left = Path(tempfile.mkdtemp()) / "contract.txt"
+    left.write_text("Fees are due.")
+    Path(f"{path}.left").write_text(str(left))
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def send_as_told(sender, work):
+    sender.send_bytes(Path(f"{work.args[0]}.answer").read_bytes())
+
+
+def begin_and_hang(sender, work):
+    os.write(sender.fileno(), (1000).to_bytes(4, "big") + b"+{")
+    time.sleep(1000)
+
+
+def gone(pid: int) -> bool:
+    """Wait for a process to be gone, or to be a zombie that only waits to be counted."""
+    for _ in range(250):
+        try:
+            state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+        except OSError:
+            return True
+        if state in "ZX":
+            return True
+        time.sleep(0.02)
+    return False
 
 
 def test_crash_of_the_reader(paper, monkeypatch):

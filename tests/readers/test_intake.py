@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import UsageError
-from pipeline.readers.intake import file_digest, find_documents, find_suppliers
+from pipeline.readers.intake import file_digest, find_documents
+from pipeline.readers.suppliers import find_suppliers
 
 
 def make(folder: Path, *files: str) -> Path:
@@ -56,7 +57,7 @@ def test_hidden_and_lock_files_are_passed_over_in_silence(tmp_path, name):
     [
         ("logo.PNG", "a picture"),
         ("prices.xlsx", "a spreadsheet"),
-        ("papers.zip", "an archive"),
+        ("papers.rar", "an archive"),
         ("deck.pptx", "a presentation"),
         ("annex/call.mp4", "sound or video"),
     ],

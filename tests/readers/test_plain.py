@@ -1,5 +1,6 @@
 import pytest
 
+from pipeline.domain.apart import Apart
 from pipeline.domain.document import BlockKind
 from pipeline.domain.places import LineAt
 from readers.reading import block_with, of_kind, read_text, texts
@@ -78,3 +79,87 @@ def test_place_is_the_line(tmp_path):
     block = block_with(document, "a copy")
     assert [piece.place for piece in block.pieces] == [LineAt(3), LineAt(4), LineAt(5)]
     assert document.quote(block.pieces[1].span) == "a copy of the data "
+
+
+def printed(*pages, header="", footer="", feed="\f"):
+    """Return text as a program prints it to pages; # in header and footer is the number of the page."""
+    whole = [
+        "\n\n".join(part for part in (header, page, footer) if part).replace("#", str(n))
+        for n, page in enumerate(pages, start=1)
+    ]
+    return f"\n{feed}".join(whole)
+
+
+PAGES = (
+    "CLOUD TERMS\n\n1. The provider keeps a copy of all customer data in a second",
+    "data centre, and tests it.\n\n2. Logs are kept for a year.",
+    "3. Keys are changed every year.\n\n4. Fees are due at once.",
+)
+WHOLE = [
+    "CLOUD TERMS",
+    "1. The provider keeps a copy of all customer data in a second data centre, and tests it.",
+    "2. Logs are kept for a year.",
+    "3. Keys are changed every year.",
+    "4. Fees are due at once.",
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        (printed(*PAGES, header="Acme Ltd - Cloud Terms"), {Apart.HEADER}),
+        (printed(*PAGES, footer="Confidential        Page # of 3"), {Apart.FOOTER}),
+        (printed(*PAGES, footer="Page # of 3"), {Apart.PAGE_NUMBER}),
+        (printed(*PAGES, footer="- # -"), {Apart.PAGE_NUMBER}),
+        (printed(*PAGES, header="Acme Ltd", footer="Page #"), {Apart.HEADER, Apart.PAGE_NUMBER}),
+        (printed(*PAGES, footer="Page # of 3", feed=""), {Apart.PAGE_NUMBER}),
+        (
+            printed(*PAGES, header="Acme Ltd - Terms", footer="Page # of 3", feed=""),
+            {Apart.HEADER, Apart.PAGE_NUMBER},
+        ),
+        (printed(*PAGES, footer="<PAGE>", feed=""), {Apart.PAGE_NUMBER}),
+    ],
+)
+def test_page_furniture_is_set_aside_and_broken_paragraphs_are_whole(tmp_path, text, kinds):
+    document = read_text(tmp_path, text)
+    assert texts(document) == WHOLE
+    assert {s.kind for s in document.set_aside} == kinds
+    lines = text.replace("\f", "").split("\n")
+    for apart in document.set_aside:
+        assert lines[apart.place.line - 1] == apart.text
+    assert document.locate(block_with(document, "Keys").span) == LineAt(
+        next(n for n, line in enumerate(lines, 1) if "Keys" in line)
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # what comes again within the text is no furniture, nor is what comes twice
+        "Fees\n\nThe fee is due.\n\nFees\n\nThe fee is due.\n\nFees\n\nThe fee is due.",
+        printed("1. One.", "2. Two.", header="Acme Ltd"),
+        # numbered clauses at the top of each page
+        printed("1. Fees are due.", "2. Fees are due.", "3. Fees are due.", "4. Fees are due."),
+        "See page 3 of 9 for the fees.\n\nPage 3 of 9",
+        "42\n\nis the number of users.\n\n43\n\nwere there before.",
+    ],
+)
+def test_what_only_looks_like_page_furniture_is_kept(tmp_path, text):
+    document = read_text(tmp_path, text)
+    assert document.set_aside == ()
+    assert "".join(document.text.split()) == "".join(text.split())
+
+
+def test_all_letters_are_in_the_text_or_set_aside(tmp_path):
+    document = read_text(tmp_path, printed(*PAGES, header="Acme Ltd", footer="Page # of 3"))
+    total = sum(map(str.isalnum, printed(*PAGES, header="Acme Ltd", footer="Page # of 3")))
+    assert document.characters == total
+    assert sum(map(str.isalnum, document.text + "".join(s.text for s in document.set_aside))) == total
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["word " * 100_000, "a\n" * 20_000, "\f" * 100_000 + "Terms.", "Page 1 of 2\n" * 50_000 + "Terms."],
+)
+def test_giant_texts_are_read(tmp_path, text):
+    assert read_text(tmp_path, text).blocks

@@ -5,7 +5,7 @@ from pipeline.domain.places import ParagraphAt
 from pipeline.errors import DamagedFile, LimitExceeded
 from pipeline.readers.limits import Limits
 from readers.reading import block_with, numbered, of_kind, read_bytes, texts
-from readers.word_writer import docx, footnotes, level, listed, numbering, of, p, run, styles, table
+from readers.word_writer import docx, field, footnotes, level, listed, numbering, of, p, run, styles, table
 
 LEGAL = level(0, "decimal", "%1.") + level(1, "decimal", "%1.%2") + level(2, "lowerLetter", "(%3)")
 
@@ -20,16 +20,6 @@ def ins(content):
 
 def deleted(text):
     return f'<w:del w:id="2" w:author="A"><w:r><w:delText>{text}</w:delText></w:r></w:del>'
-
-
-def field(instruction, result):
-    begin, separate, end = (
-        f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
-    )
-    return f"{begin}<w:r><w:instrText>{instruction}</w:instrText></w:r>{separate}{run(result)}{end}"
-
-
-BOX = "<w:txbxContent>" + p("In a box.") + "</w:txbxContent>"
 
 
 @pytest.mark.parametrize(
@@ -47,16 +37,6 @@ BOX = "<w:txbxContent>" + p("In a box.") + "</w:txbxContent>"
         (p(run("see ") + f"<w:hyperlink>{run('the list')}</w:hyperlink>"), ["see the list"]),
         (p(run("clause ") + field("REF x \\h", "7.2")), ["clause 7.2"]),
         (p(run("x ") + f'<w:fldSimple w:instr="PAGE">{run("3")}</w:fldSimple>'), ["x 3"]),
-        # a text box once, not also its fallback for older programs
-        (
-            p(
-                run("Before. ")
-                + f"<w:r><mc:AlternateContent><mc:Choice><wps:txbx>{BOX}</wps:txbx></mc:Choice>"
-                + f"<mc:Fallback><w:pict><v:textbox>{BOX}</v:textbox></w:pict></mc:Fallback>"
-                + "</mc:AlternateContent></w:r>"
-            ),
-            ["Before.", "In a box."],
-        ),
         # tables
         (table(("Service", "Region"), ("Backup", "Ireland")), ["Service | Region", "Backup | Ireland"]),
         (table(("Task", "", "Customer")), ["Task | | Customer"]),
@@ -108,19 +88,6 @@ def test_deleted_row_is_left_out(tmp_path):
     row = f"<w:tr><w:trPr><w:del/></w:trPr><w:tc>{p('a')}</w:tc><w:tc>{p('b')}</w:tc></w:tr>"
     kept = f"<w:tr><w:tc>{p('c')}</w:tc><w:tc>{p('d')}</w:tc></w:tr>"
     assert texts(read_word(tmp_path, f"<w:tbl>{row}{kept}</w:tbl>")) == ["c | d"]
-
-
-def test_hidden_text_is_left_out_with_a_note(tmp_path):
-    xml = styles('<w:style w:type="paragraph" w:styleId="Note"><w:rPr><w:vanish/></w:rPr></w:style>')
-    document = read_word(
-        tmp_path,
-        p(run("Seen") + run("unseen", "<w:vanish/>")),
-        p("unseen", style="Note"),
-        p(run(" shown", '<w:vanish w:val="0"/>'), style="Note"),
-        styles=xml,
-    )
-    assert texts(document) == ["Seen", "shown"]
-    assert document.notes == ("Left out 12 characters of hidden text.",)
 
 
 def test_automatic_numbers(tmp_path):

@@ -7,8 +7,13 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _HEAD = (
     f'xmlns:w="{W}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
     'xmlns:v="urn:schemas-microsoft-com:vml" '
-    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
 )
+SIGNED = 'w:author="Ann" w:date="2026-05-06T07:08:09Z"'
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
@@ -56,7 +61,10 @@ def of(definition: int, more: str = "") -> str:
 
 
 def docx(*body: str, **parts: str) -> bytes:
-    """Return a .docx; further parts by their stem: numbering, styles, footnotes (their whole XML)."""
+    """Return a .docx; further parts by their stem: numbering, styles, footnotes, header1 (their whole XML).
+
+    The identifier of a part's relationship is its stem.
+    """
     files = {
         "[Content_Types].xml": (
             '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -68,6 +76,11 @@ def docx(*body: str, **parts: str) -> bytes:
         "word/_rels/document.xml.rels": _relations({stem: f"{stem}.xml" for stem in parts}),
         **{f"word/{stem}.xml": xml for stem, xml in parts.items()},
     }
+    return packed(files)
+
+
+def packed(files: dict[str, str]) -> bytes:
+    """Return an archive of the files."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, xml in files.items():
@@ -83,9 +96,66 @@ def footnotes(xml: str) -> str:
     return f"<w:footnotes {_HEAD}>{xml}</w:footnotes>"
 
 
+def endnotes(xml: str) -> str:
+    return f"<w:endnotes {_HEAD}>{xml}</w:endnotes>"
+
+
+def header(xml: str) -> str:
+    return f"<w:hdr {_HEAD}>{xml}</w:hdr>"
+
+
+def footer(xml: str) -> str:
+    return f"<w:ftr {_HEAD}>{xml}</w:ftr>"
+
+
+def settings(xml: str) -> str:
+    return f"<w:settings {_HEAD}>{xml}</w:settings>"
+
+
+def comments(*remarks: tuple[int, str]) -> str:
+    """Return a comments part of (identifier, words)."""
+    xml = "".join(f'<w:comment w:id="{n}" {SIGNED}>{p(words)}</w:comment>' for n, words in remarks)
+    return f"<w:comments {_HEAD}>{xml}</w:comments>"
+
+
+def changed(kind: str, content: str = "") -> str:
+    """Return content inside a tracked change: ins, del, moveFrom or moveTo."""
+    if kind == "del":
+        content = content.replace("<w:t ", "<w:delText ").replace("<w:t>", "<w:delText>")
+        content = content.replace("</w:t>", "</w:delText>")
+    return f'<w:{kind} w:id="1" {SIGNED}>{content}</w:{kind}>'
+
+
+def end_changed(kind: str) -> str:
+    """Return paragraph properties that say that the paragraph's end is inserted or deleted."""
+    return f"<w:rPr>{changed(kind)}</w:rPr>"
+
+
+def control(content: str, properties: str = "") -> str:
+    return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+
+def field(instruction: str, result: str) -> str:
+    begin, separate, end = (
+        f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
+    )
+    return f"{begin}<w:r><w:instrText>{instruction}</w:instrText></w:r>{separate}{run(result)}{end}"
+
+
+def text_box(content: str, *, shape: str = "") -> str:
+    """Return a run with a text box, as newer and as older programs draw it."""
+    box = f"<w:txbxContent>{content}</w:txbxContent>"
+    new = f"<wps:wsp><wps:spPr>{shape}</wps:spPr><wps:txbx>{box}</wps:txbx></wps:wsp>"
+    return (
+        f'<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor>{new}</wp:anchor></w:drawing>'
+        f"</mc:Choice><mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict></mc:Fallback>"
+        "</mc:AlternateContent></w:r>"
+    )
+
+
 def _relations(targets: dict[str, str]) -> str:
     rows = (
-        f'<Relationship Id="r{n}" Type="{_RELATIONS}/{kind}" Target="{target}"/>'
-        for n, (kind, target) in enumerate(targets.items())
+        f'<Relationship Id="{stem}" Type="{_RELATIONS}/{stem.rstrip("0123456789")}" Target="{target}"/>'
+        for stem, target in targets.items()
     )
     return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{"".join(rows)}</Relationships>'
