@@ -1,13 +1,14 @@
 """From an agreement's clauses to candidate passages: what bears on which requirement, and how."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from pipeline.classification.heads import STANCES, Heads
 from pipeline.classification.units import Unit, units_of
 from pipeline.classification.vectors import Floats, Ints, Rows, Vectorizer
+from pipeline.classification.wordings import recognised
 from pipeline.domain.agreement import Agreement
 from pipeline.domain.document import Document
 from pipeline.domain.places import Span
@@ -46,7 +47,9 @@ def classify(
 ) -> ReadAgreement:
     """Return the agreement with the families of its clauses and all candidate passages."""
     units = tuple(units_of(agreement, cues))
-    return classify_units(agreement, units, library, vectorizer=vectorizer, heads=heads)
+    read = classify_units(agreement, units, library, vectorizer=vectorizer, heads=heads)
+    own = recognised(agreement, units, library)
+    return replace(read, passages=(*read.passages, *own)) if own else read
 
 
 def classify_units(

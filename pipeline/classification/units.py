@@ -10,6 +10,7 @@ from pipeline.domain.document import BlockKind, Document
 from pipeline.domain.places import Span
 from pipeline.language import content_words, sentences, tokens
 from pipeline.library.cues import CueIndex
+from pipeline.lookalikes import fold
 
 # A heading or a list of contents is no operative text (annotation guide, section 1).
 NOT_OPERATIVE = frozenset({"contents", "heading"})
@@ -69,8 +70,8 @@ def sentence_features(text: str, cues: CueIndex) -> tuple[str, ...]:
 
 
 def _unit(clause: Clause, around: tuple[str, ...], sides: "Sides", cues: CueIndex) -> Unit:
-    spans = sentences(clause.text)
-    texts = [clause.text[s.start : s.end] for s in spans]
+    spans, shown = sentences(clause.text), fold(clause.text)
+    texts = [shown[s.start : s.end] for s in spans]
     words = [sides.mark(_tokens(t)) for t in texts]
     hits = [cues.find(t) for t in texts]
     whole = _features(tuple(w for part in words for w in part), frozenset().union(*hits), around)
@@ -102,11 +103,11 @@ def _stems(words: tuple[str, ...]) -> Iterator[str]:
 
 
 def _surroundings(clause: Clause, parent: Clause | None, sides: "Sides") -> tuple[str, ...]:
-    head = sides.mark(tokens(clause.heading))
+    head = sides.mark(tokens(fold(clause.heading)))
     pairs = (f"{a} {b}" for a, b in pairwise(head))
     found = [f"h:{w}" for w in (*head, *pairs)]
     if parent is not None and parent.kind not in NOT_OPERATIVE:
-        found += [f"p:{w}" for w in sides.mark(tokens(parent.text[-300:]))[-LEAD_IN:]]
+        found += [f"p:{w}" for w in sides.mark(tokens(fold(parent.text[-300:])))[-LEAD_IN:]]
     return tuple(found)
 
 
