@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from pipeline.assessment.coverage import coverage_of
+from pipeline.assessment.doubts import doubted
 from pipeline.assessment.finding import find
 from pipeline.assessment.processes import counting_check, find_by_count
 from pipeline.assessment.responsibilities import responsibilities_of
@@ -33,7 +34,7 @@ def assess(
     rows = signals_of(field, library) if field else ()
     shares = judge(rows) if rows else ({},) * len(library.requirements)
     findings = tuple(
-        _finding(requirement, within, field, share)
+        doubted(_finding(requirement, within, field, share), within)
         for requirement, share in zip(library.requirements, shares, strict=True)
     )
     return Assessment(

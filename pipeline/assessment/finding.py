@@ -6,6 +6,7 @@ from dataclasses import replace
 from pipeline.assessment.evidence import chosen, cite, nearest
 from pipeline.assessment.limits import Band, band_of_requirement
 from pipeline.assessment.reasons import reason_for
+from pipeline.assessment.recognised import CONFIDENCE, settles
 from pipeline.assessment.within import Set
 from pipeline.domain.reading import Passage, Stance
 from pipeline.domain.requirements import Requirement, Subpoint
@@ -22,10 +23,12 @@ def find(
     """Return the finding; `passages` bear on the requirement, best first, `shares` is the judge's word."""
     if not within.documents:
         return _not_assessable(requirement, within)
+    subpoints = tuple(_subpoint(s, passages) for s in requirement.subpoints)
     status, confidence = _decided(shares, passages)
+    if settles(requirement, passages, subpoints):
+        status, confidence = Status.MET, CONFIDENCE
     cited = chosen(passages, status) if status is not Status.ABSENT else ()
     terms = _terms(cited)
-    subpoints = tuple(_subpoint(s, passages) for s in requirement.subpoints)
     status = _within_limits(requirement, status, terms)
     if status is Status.ABSENT and within.unread:
         return _not_assessable(requirement, within, passages)

@@ -1,19 +1,12 @@
-"""The numeric checks of a requirement: is the value found within what `met` or `partial` asks.
+"""The numeric checks of a requirement: is the value found within what `met` or `partial` asks."""
 
-Business days count as the worst case in calendar days, as `scoring.duration_normalisation` has it.
-"""
-
-import re
 from collections.abc import Callable, Iterable, Mapping
 from enum import IntEnum
-from math import ceil
 from types import MappingProxyType
 
+from pipeline.domain.amounts import amount
 from pipeline.domain.requirements import Check, CheckKind, Requirement
 from pipeline.domain.terms import FindingTerm
-
-VALUE = re.compile(r"(\d+(?:\.\d+)?) (business )?(min|h|d|w|mo|y|%)")
-HOURS = {"min": 1 / 60, "h": 1.0, "d": 24.0, "w": 168.0, "mo": 720.0, "y": 8760.0, "%": 1.0}
 
 
 class Band(IntEnum):
@@ -37,19 +30,6 @@ def band_of_requirement(requirement: Requirement, terms: Iterable[FindingTerm]) 
     """Return the best band over the requirement's checks."""
     held = tuple(terms)
     return max((band_of(c, held) for c in requirement.checks), default=Band.NONE)
-
-
-def amount(value: str) -> float | None:
-    """Return a normalised value as hours or per cent; None where it is neither."""
-    found = VALUE.fullmatch(value.strip())
-    if not found:
-        return None
-    number, business, unit = float(found[1]), found[2], found[3]
-    if business and unit == "d":
-        number += 2 * ceil(number / 5)  # a weekend for every five begun
-    if unit == "mo":
-        number += number // 12 / 6  # twelve months are a year: five days more than twelve times thirty
-    return number * HOURS[unit]
 
 
 def _at_most(value: float, limit: float) -> bool:

@@ -6,10 +6,11 @@ It is computed from what bears on the other requirements, as the catalogue says;
 from collections.abc import Sequence
 
 from pipeline.assessment.evidence import MOST_CITED, cite
+from pipeline.assessment.recognised import WORDING
 from pipeline.assessment.responsibilities import SURE
 from pipeline.assessment.within import Set
 from pipeline.domain.reading import Passage
-from pipeline.domain.requirements import Check, CheckKind, Process, Requirement
+from pipeline.domain.requirements import Check, CheckKind, Process, Requirement, Subpoint
 from pipeline.domain.review import Finding, Status, SubpointResult
 
 MARGIN = 1  # processes: nearer than that to a limit, a person should count again
@@ -24,7 +25,10 @@ def find_by_count(
     requirement: Requirement, check: Check, within: Set, passages: Sequence[Passage]
 ) -> Finding:
     """Return the finding; sub-point n is met where process n has a passage that bears on it."""
-    rows = [(p, _best(p, passages)) for p in within.library.processes]
+    rows = [
+        (process, _best(process, subpoint, requirement, passages))
+        for process, subpoint in zip(within.library.processes, requirement.subpoints, strict=True)
+    ]
     dealt_with = [(process, passage) for process, passage in rows if passage]
     status = _status(check, rows)
     count = len(dealt_with)
@@ -45,8 +49,15 @@ def find_by_count(
     )
 
 
-def _best(process: Process, passages: Sequence[Passage]) -> Passage | None:
+def _best(
+    process: Process, subpoint: Subpoint, requirement: Requirement, passages: Sequence[Passage]
+) -> Passage | None:
     own = [p for p in passages if p.requirement in process.requirements and p.probability >= SURE]
+    own += [
+        p
+        for p in passages
+        if p.requirement == requirement.id and p.found_by == WORDING and subpoint.number in p.subpoints
+    ]
     return max(own, key=lambda p: p.probability, default=None)
 
 

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from pipeline.assessment.limits import amount
 from pipeline.assessment.within import Set
+from pipeline.domain.amounts import amount
 from pipeline.domain.reading import Stance
 from pipeline.domain.requirements import Check, CheckKind, Requirement, Subpoint
 from pipeline.domain.review import Finding, Status

@@ -1,5 +1,6 @@
 """Which documents findings may rest on, and what a reader must be told before anything else."""
 
+from pipeline.assessment.doubts import warnings_about
 from pipeline.domain.agreement import Agreement, AgreementSet
 
 READ_LANGUAGES = frozenset({"en", "und"})  # "und": too short to tell, so it is read as English
@@ -44,8 +45,9 @@ def unread_elsewhere(agreements: AgreementSet) -> str:
 
 
 def warnings_of(agreements: AgreementSet) -> tuple[str, ...]:
-    """Return the sentences that stand first in every report."""
-    found = [
+    """Return the sentences that stand first in every report; hidden text before all else."""
+    found = [sentence for a in agreements.agreements for sentence in warnings_about(a.document)]
+    found += [
         f"{name} could not be read; what might stand there is reported as not assessable, not as missing."
         for name in agreements.unread
     ]

@@ -25,7 +25,7 @@ def segment(document: Document, vocabulary: Vocabulary) -> Agreement:
         _marked(clause) for clause in clause_tree(document.id, units(document, contents=contents))
     )
     language, _ = language_of(document.text)
-    nature = nature_of(clauses, name=document.source.name, vocabulary=vocabulary)
+    nature = nature_of(clauses, name=own_name(document), vocabulary=vocabulary)
     pointers = find_cross_references(clauses)
     return Agreement(
         document=document,
@@ -53,4 +53,9 @@ def title_of(document: Document, clauses: tuple[Clause, ...]) -> str:
     """Return the file's name, the first line and the headings right below it."""
     opening = [c for c in clauses[:_TITLE_PIECES] if c.kind != "contents"]
     lines = [c.text[:_LONGEST_TITLE] for at, c in enumerate(opening) if at == 0 or c.kind == "heading"]
-    return " · ".join([document.source.name, *lines])
+    return " · ".join([own_name(document), *lines])
+
+
+def own_name(document: Document) -> str:
+    """Return the file's own name, without the archive or mail it came in ("papers.zip/dpa.pdf")."""
+    return document.source.name.rpartition("/")[2]

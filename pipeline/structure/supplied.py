@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 from pipeline.domain.agreement import Agreement, DocumentReference
 from pipeline.language import Phrases, Vocabulary, once_per_vocabulary
@@ -54,7 +55,7 @@ def _names_of(agreement: Agreement) -> tuple[str, ...]:
     opening = [c.text for c in agreement.clauses[:_OPENING_LINES]]
     heads = [c.text for c in agreement.clauses if c.kind in {"heading", "schedule"}]
     lines = [t for t in (*opening, *heads) if len(t) < _HEADING]
-    return tuple(map(_plain, [agreement.document.source.name.rpartition(".")[0], *lines]))
+    return tuple(map(_plain, [PurePosixPath(agreement.document.source.name).stem, *lines]))
 
 
 def _plain(text: str) -> str:

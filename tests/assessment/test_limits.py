@@ -2,7 +2,8 @@
 
 import pytest
 
-from pipeline.assessment.limits import Band, amount, band_of, band_of_requirement
+from pipeline.assessment.limits import Band, band_of, band_of_requirement
+from pipeline.domain.amounts import amount
 from pipeline.domain.requirements import Check, CheckKind
 from pipeline.library import load_library
 
