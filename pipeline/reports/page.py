@@ -20,6 +20,7 @@ from pipeline.reports.outline import (
     verdict,
     with_status,
 )
+from pipeline.reports.reading import PaperRead
 from pipeline.reports.template import fill
 from pipeline.reports.words import made_with
 
@@ -88,6 +89,7 @@ class _View:
     unassessed: tuple[Outcome, ...]
     left_out: tuple[Outcome, ...]
     values: tuple[Value, ...]
+    papers_read: tuple[PaperRead, ...]
 
     @classmethod
     def of(cls, assessment: Assessment, library: Library, *, id: str) -> "_View":
@@ -108,6 +110,7 @@ class _View:
             unassessed=with_status(found, Status.NOT_ASSESSABLE),
             left_out=with_status(found, Status.NOT_APPLICABLE),
             values=(*_whole_agreement_values(assessment, papers), *_values(found)),
+            papers_read=tuple(PaperRead.of(a.document) for a in assessment.agreements.agreements),
         )
 
     def gap_count(self) -> int:

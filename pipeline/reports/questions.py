@@ -10,6 +10,7 @@ from pipeline.domain.requirements import Library
 from pipeline.domain.review import Assessment, Failure, Review, Status
 from pipeline.reports.escaping import markdown, markdown_line
 from pipeline.reports.outline import Outcome, Papers, gaps_by_severity, judged, notices, outcomes, with_status
+from pipeline.reports.reading import PaperRead, extent, remarks
 from pipeline.reports.words import (
     GUIDANCE,
     NO_ADVICE,
@@ -124,6 +125,10 @@ def _doubts(assessment: Assessment, library: Library) -> list[str]:
     ordered = [o for group in gaps_by_severity(found).values() for o in group]
     doubtful = [str(n) for n, o in enumerate(ordered, start=1) if o.finding.needs_review]
     lines = [f"- Check before sending, the reading is not certain: {listed(doubtful)}."] if doubtful else []
+    for document in (a.document for a in assessment.agreements.agreements):
+        paper = PaperRead.of(document)
+        said = markdown("; ".join((extent(paper), *remarks(paper))))
+        lines.append(f"- How {markdown(document.source.name)} was read: {said}.")
     unassessed = [o.requirement.title for o in with_status(found, Status.NOT_ASSESSABLE)]
     if unassessed:
         lines.append(f"- Could not be assessed, so not asked here: {markdown('; '.join(unassessed))}.")

@@ -9,11 +9,13 @@ import re
 from typing import Any
 
 from pipeline.domain.agreement import Agreement, Clause, DocumentReference, Placeholder
+from pipeline.domain.apart import SetAside
 from pipeline.domain.document import Document
 from pipeline.domain.places import ElementAt, LineAt, PageBox, ParagraphAt, Place, Span
 from pipeline.domain.requirements import Library
 from pipeline.domain.review import Assessment, Coverage, Edition, Evidence, Failure, Review, Searched
 from pipeline.reports.outline import Outcome, outcomes, page_of
+from pipeline.reports.reading import LeftOut, PaperRead
 from pipeline.reports.words import EDITIONS, GUIDANCE, NO_ADVICE
 
 Json = dict[str, Any]
@@ -87,7 +89,7 @@ def _assessment(assessment: Assessment, library: Library) -> Json:
         "references": [_reference(r, documents.get(r.document)) for r in assessment.references],
         "placeholders": [_placeholder(p) for p in assessment.placeholders],
         "responsibilities": [
-            {"process": r.process, "owner": r.owner, "evidence": [_evidence(e) for e in r.evidence]}
+            {"process": r.process, "owner": r.owner, "evidence": [evidence_as_json(e) for e in r.evidence]}
             for r in assessment.responsibilities
         ],
     }
@@ -109,10 +111,58 @@ def _document(agreement: Agreement) -> Json:
         "is_service_agreement": agreement.is_service_agreement,
         "not_because": agreement.not_because,
         "notes": list(document.notes),
+        **reading_as_json(document),
         "terms": [
             {"name": t.role or t.type.value, "type": t.type.value, "value": t.value, "quote": t.quote}
             for t in agreement.terms
         ],
+    }
+
+
+def reading_as_json(document: Document) -> Json:
+    """Return how a document was read; hidden text, changes and comments in full, the rest summed up."""
+    paper = PaperRead.of(document)
+    return {
+        "view": document.view.value,
+        "characters": {"read": paper.read, "in_file": paper.in_file, "unexplained": paper.unexplained},
+        "pages_by_ocr": [
+            {"page": p.page, "confidence": _rounded(p.confidence)} for p in document.pages_by_ocr
+        ],
+        "set_aside": [
+            *(_hidden(s) for s in (*paper.hidden, *paper.disguised)),
+            *(_left_out(group) for group in paper.left_out),
+        ],
+        "changes": [
+            {"kind": c.kind, "text": c.text, "author": c.author, "date": c.date}
+            | {"span": _span(c.span), "place": place_as_json(c.place)}
+            for c in document.changes
+        ],
+        "comments": [
+            {"text": c.text, "author": c.author, "date": c.date, "quote": document.quote(c.span)}
+            | {"span": _span(c.span), "place": place_as_json(c.place)}
+            for c in document.comments
+        ],
+    }
+
+
+def _hidden(apart: SetAside) -> Json:
+    return {
+        "kind": apart.kind.value,
+        "why": apart.why,
+        "text": apart.text,
+        "page": page_of(apart.place),
+        "place": place_as_json(apart.place),
+        "span": None if apart.span is None else _span(apart.span),
+    }
+
+
+def _left_out(group: LeftOut) -> Json:
+    return {
+        "kind": group.kind.value,
+        "why": group.why,
+        "count": group.count,
+        "characters": group.characters,
+        "samples": list(group.samples),
     }
 
 
@@ -149,7 +199,7 @@ def _finding(outcome: Outcome) -> Json:
         "subpoints": [
             {"id": s.id, "met": s.met, "confidence": _rounded(s.confidence)} for s in finding.subpoints
         ],
-        "evidence": [_evidence(e) for e in finding.evidence],
+        "evidence": [evidence_as_json(e) for e in finding.evidence],
         "terms": [
             {"name": t.name, "type": t.type, "value": t.value, "quote": t.quote} for t in finding.terms
         ],
@@ -157,7 +207,8 @@ def _finding(outcome: Outcome) -> Json:
     }
 
 
-def _evidence(evidence: Evidence) -> Json:
+def evidence_as_json(evidence: Evidence) -> Json:
+    """Return words of a contract with their place."""
     return {
         "document": evidence.document,
         "clause": evidence.clause,
@@ -166,7 +217,7 @@ def _evidence(evidence: Evidence) -> Json:
         "quote": evidence.quote,
         "stance": evidence.stance.value,
         "found_by": evidence.found_by,
-        "place": _place(evidence.place),
+        "place": place_as_json(evidence.place),
     }
 
 
@@ -176,7 +227,7 @@ def _searched(searched: Searched) -> Json:
         "clauses": searched.clauses,
         "pages": searched.pages,
         "pages_unread": searched.pages_unread,
-        "nearest": [_evidence(n.evidence) | {"why_not": n.why_not} for n in searched.nearest],
+        "nearest": [evidence_as_json(n.evidence) | {"why_not": n.why_not} for n in searched.nearest],
     }
 
 
@@ -190,7 +241,7 @@ def _reference(reference: DocumentReference, document: Document | None) -> Json:
         "document": reference.document,
         "span": _span(reference.span),
         "page": page_of(place),
-        "place": _place(place),
+        "place": place_as_json(place),
     }
 
 
@@ -200,11 +251,12 @@ def _placeholder(placeholder: Placeholder) -> Json:
         "span": _span(placeholder.span),
         "page": page_of(placeholder.place),
         "quote": placeholder.quote,
-        "place": _place(placeholder.place),
+        "place": place_as_json(placeholder.place),
     }
 
 
-def _place(place: Place | None) -> Json | None:
+def place_as_json(place: Place | None) -> Json | None:
+    """Return a place in the form of its format."""
     match place:
         case PageBox(page=page, box=box):
             return {"page": page, "box": [round(edge, 2) for edge in box]}

@@ -12,7 +12,7 @@ from pathlib import Path
 from pipeline.domain.requirements import Library
 from pipeline.domain.review import Review
 from pipeline.errors import UsageError
-from pipeline.reports import page, questions, review_json, sheet
+from pipeline.reports import memo, page, questions, review_json, sheet
 from pipeline.reports.writing import write_all
 
 GROUP = "clausegap.reports"
@@ -28,6 +28,7 @@ class Report:
 
 REPORTS = {
     "csv": Report("review.csv", sheet.render),
+    "docx": Report("review.docx", memo.render),
     "html": Report("review.html", page.render),
     "json": Report("review.json", review_json.render),
     "md": Report("review.md", questions.render),

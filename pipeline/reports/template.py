@@ -10,8 +10,9 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from pipeline.domain.review import Status
-from pipeline.reports import words
-from pipeline.reports.escaping import lines, one_line, visible
+from pipeline.reports import reading, words
+from pipeline.reports.escaping import lines, one_line, shortened, visible
+from pipeline.reports.outline import place_in_words
 
 
 def fill(name: str, *, styles: tuple[str, ...], **values: Any) -> str:
@@ -38,9 +39,14 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     made.filters |= {
+        "by_author": reading.changes_by_author,
         "count": words.count,
+        "extent": reading.extent,
         "lines": lines,
         "one_line": one_line,
+        "place": place_in_words,
+        "remarks": reading.remarks,
+        "shortened": shortened,
         "percent": words.percent,
         "sentence": words.sentence,
         "controls": words.controls,

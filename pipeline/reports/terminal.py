@@ -27,6 +27,7 @@ from pipeline.reports.outline import (
     tally,
     verdict,
 )
+from pipeline.reports.reading import PaperRead, doubts
 from pipeline.reports.words import (
     GUIDANCE,
     NO_ADVICE,
@@ -159,6 +160,9 @@ def _files(said: str, files: tuple[Failure, ...]) -> RenderResult:
 def _foot(review: Review, *, written: tuple[Path, ...]) -> RenderResult:
     documents = [a.document for s in review.assessments for a in s.agreements.agreements]
     unread = [f"{one_line(d.source.name)} {pages(d.pages_unread)}" for d in documents if d.pages_unread]
+    for document in documents:
+        if said := doubts(PaperRead.of(document)):
+            yield Text(f"How it was read: {one_line(document.source.name)}: {one_line('; '.join(said))}.")
     if review.assessments:
         yield Text(f"Unread pages: {'; '.join(unread) or 'none'}.")
     yield Text(
