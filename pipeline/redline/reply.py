@@ -1,0 +1,179 @@
+"""Answer the other side's tracked changes: accept, reject or counter, by what each does to a finding.
+
+A change that opens or weakens a point is put back where the words before it were acceptable, and
+countered with our own wording where they were not; what closes or improves a point is accepted. On
+what touches no point reviewed we take no position: a liability cap is for the lawyer to judge. The
+playbook says what is acceptable; without one, only `met` is.
+"""
+
+from collections.abc import Sequence
+
+from pipeline.domain.answer import Answer, Decision
+from pipeline.domain.comparison import Comparison, Effect, FindingChange, TrackedEffect
+from pipeline.domain.document import Document
+from pipeline.domain.places import Span
+from pipeline.domain.proposal import Position, Proposal, ProposalKind, Replacement
+from pipeline.domain.requirements import Library, Requirement
+from pipeline.domain.review import Status
+
+_RANK = (Status.CONTRADICTED, Status.ABSENT, Status.WEAK, Status.PARTIAL, Status.MET)
+_LOST = (Effect.OPENED, Effect.WEAKENED)
+_WON = (Effect.CLOSED, Effect.IMPROVED)
+_ANCHOR = 40  # characters to hang a comment on where words were struck out
+
+
+def reply(
+    comparison: Comparison,
+    library: Library,
+    *,
+    position: Position,
+    ours: Sequence[Proposal] = (),
+    only_comments: bool = False,
+) -> tuple[Answer, ...]:
+    """Return an answer to every tracked change of the new version, in the order of the text.
+
+    `ours` are the proposals on the new version, from which counters are taken, each once; with
+    `only_comments` nothing is changed and each answer is a comment.
+    """
+    documents = {a.document.id: a.document for a in comparison.new.agreements.agreements}
+    findings = {f.requirement: f for f in comparison.findings}
+    requirements = {r.id: r for r in library.requirements}
+    used: set[str] = set()
+    answers = []
+    for tracked in comparison.tracked:
+        moved = [findings[r] for r in tracked.requirements]
+        decision = _decide(moved, requirements)
+        why = _why(decision, moved, requirements)
+        counters = _counters(decision, moved, ours, used)
+        comment = _comment(decision, why, moved, requirements, position)
+        document = documents[tracked.document]
+        own = _carried_out(tracked, decision, comment, document, position, only_comments=only_comments)
+        answers.append(Answer(tracked, decision, why, (own, *(() if only_comments else counters))))
+    return tuple(answers)
+
+
+def _decide(moved: Sequence[FindingChange], requirements: dict[str, Requirement]) -> Decision:
+    if not moved:
+        return Decision.OPEN
+    lost = [
+        f for f in moved if f.effect in _LOST and not _acceptable(f.new.status, requirements[f.requirement])
+    ]
+    if not lost:
+        return Decision.ACCEPT
+    if all(_acceptable(f.old.status, requirements[f.requirement]) for f in lost):
+        return Decision.REJECT
+    return Decision.COUNTER
+
+
+def _acceptable(status: Status, requirement: Requirement) -> bool:
+    """Tell whether the firm can live with a status; one that was not assessed proves nothing."""
+    return status in _RANK and _RANK.index(status) >= _RANK.index(Status(requirement.stand.acceptable))
+
+
+def _why(decision: Decision, moved: Sequence[FindingChange], requirements: dict[str, Requirement]) -> str:
+    titles = {
+        kind: "; ".join(requirements[f.requirement].title for f in moved if f.effect in kind)
+        for kind in (_LOST, _WON)
+    }
+    if decision is Decision.OPEN:
+        return "touches none of the points reviewed; read it for what else it may mean"
+    if decision is Decision.REJECT:
+        return f"takes away what the agreement gave: {titles[_LOST]}"
+    if decision is Decision.COUNTER:
+        return f"makes worse what was not enough before: {titles[_LOST]}"
+    if titles[_WON]:
+        return f"improves the agreement: {titles[_WON]}"
+    if titles[_LOST]:
+        return f"weakens a point, but not below what we accept: {titles[_LOST]}"
+    return "leaves the points it touches as good as they were"
+
+
+def _counters(
+    decision: Decision, moved: Sequence[FindingChange], ours: Sequence[Proposal], used: set[str]
+) -> tuple[Proposal, ...]:
+    """Take our proposals on the points made worse, each only with the first change that asks for it."""
+    if decision is not Decision.COUNTER:
+        return ()
+    wanted = {f.requirement for f in moved if f.effect in _LOST} - used
+    found = tuple(p for p in ours if p.requirement in wanted and p.kind is not ProposalKind.COMMENT)
+    used.update(p.requirement for p in found)
+    return found
+
+
+def _comment(
+    decision: Decision,
+    why: str,
+    moved: Sequence[FindingChange],
+    requirements: dict[str, Requirement],
+    position: Position,
+) -> str:
+    lines = [f"{decision.value.capitalize()}: this {why}."]
+    for finding in (f for f in moved if f.effect in _LOST and decision is not Decision.ACCEPT):
+        requirement = requirements[finding.requirement]
+        wording = requirement.wording
+        values = "; ".join(
+            f"{v.name.replace('_', ' ')}: {v.old or 'none'} → {v.new or 'none'}" for v in finding.values
+        )
+        lines += [values] if values else []
+        lines.append(
+            f"Our position: {wording.preferred if position is Position.PREFERRED else wording.fallback}"
+        )
+        if finding.new.status.value == requirement.stand.walk_away:
+            lines.append("Our playbook has this as a point on which we do not sign.")
+    return "\n".join(lines)
+
+
+def _carried_out(
+    tracked: TrackedEffect,
+    decision: Decision,
+    comment: str,
+    document: Document,
+    position: Position,
+    *,
+    only_comments: bool,
+) -> Proposal:
+    """Return the proposal for one change: undone by ours on top of it, or a comment on it."""
+    change = tracked.change
+    undone: tuple[Replacement, ...] = ()
+    unsafe = ""
+    if decision is Decision.REJECT and not only_comments:
+        undone = _undone(tracked, document)
+        unsafe = "" if undone else f"a {change.kind} can't be undone in the text alone"
+    return Proposal(
+        requirement=tracked.requirements[0] if tracked.requirements else "",
+        document=document.id,
+        kind=ProposalKind.EDIT if undone else ProposalKind.COMMENT,
+        clause=tracked.clause,
+        span=_anchor(change.span, document),
+        comment=comment,
+        position=position,
+        replacements=undone,
+        unsafe=unsafe,
+    )
+
+
+def _undone(tracked: TrackedEffect, document: Document) -> tuple[Replacement, ...]:
+    change = tracked.change
+    if change.kind == "insertion" and change.span.start < change.span.end:
+        return (Replacement(change.span, document.quote(change.span), ""),)
+    if change.kind == "deletion" and change.text.strip() and _within_block(change.span, document):
+        return (Replacement(change.span, "", change.text),)
+    return ()
+
+
+def _within_block(span: Span, document: Document) -> bool:
+    return any(b.span.start <= span.start <= b.span.end for b in document.blocks)
+
+
+def _anchor(span: Span, document: Document) -> Span:
+    """Return words to hang the comment on: the change's own, or those before the place it left."""
+    if span.start < span.end:
+        return span
+    block = next((b.span for b in document.blocks if b.span.start <= span.start <= b.span.end), None)
+    if block is None:
+        return span
+    start = max(block.start, span.start - _ANCHOR)
+    words = document.text[start : span.start]
+    first = words.find(" ") + 1 if start > block.start else 0
+    end = span.start if span.start > start + first else min(block.end, span.start + _ANCHOR)
+    return Span(start + first, end)
