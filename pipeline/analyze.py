@@ -21,8 +21,9 @@ from pipeline.domain.review import Assessment, Edition, Failure, Review
 from pipeline.domain.terms import Term
 from pipeline.errors import EmptyFile, ReadError
 from pipeline.extraction import find_agreement_terms, find_terms, terms_for
-from pipeline.library import load_library
+from pipeline.library import load_library, load_playbook
 from pipeline.library.cues import CueIndex, index_cues
+from pipeline.readers.files import name_of
 from pipeline.readers.guarded import read_guarded
 from pipeline.readers.intake import file_digest
 from pipeline.readers.manner import DEFAULT_MANNER, Manner, described
@@ -50,10 +51,13 @@ def load_tools(
     *,
     library_folder: Path | None = None,
     classifier_folder: Path | None = None,
+    playbook: Path | None = None,
     manner: Manner = DEFAULT_MANNER,
 ) -> Tools:
     """Load clause library and classifier; raises LibraryError or ClassifierError."""
     library = load_library(library_folder or shipped_library())
+    if playbook is not None:
+        library = load_playbook(library, playbook)
     classifier = load_classifier(classifier_folder or shipped_classifier(), load_words(words_folder()))
     edition = Edition(
         pipeline=__version__,
@@ -67,7 +71,7 @@ def load_tools(
 
 def analyze(supplier: str, paths: Sequence[Path], *, tools: Tools, keep: Keep | None = None) -> Review:
     """Review one agreement set; a file that can't be read becomes a failure and the rest goes on."""
-    digest = set_digest(supplier, [(p.name, _digest(p)) for p in paths]) if keep else ""
+    digest = set_digest(supplier, [(name_of(p), _digest(p)) for p in paths]) if keep else ""
     if keep and (kept := keep.review(digest, edition=tools.edition)):
         return kept
     readings: list[ReadAgreement] = []
@@ -87,8 +91,9 @@ def analyze(supplier: str, paths: Sequence[Path], *, tools: Tools, keep: Keep | 
 
 def read_agreement(path: Path, *, document_id: str, tools: Tools, keep: Keep | None = None) -> ReadAgreement:
     """Read, segment and classify one file; raises ReadError."""
+    name = name_of(path)
     if keep and (
-        kept := keep.reading(_digest(path), name=path.name, document_id=document_id, edition=tools.edition)
+        kept := keep.reading(_digest(path), name=name, document_id=document_id, edition=tools.edition)
     ):
         return kept
     reading = judge_document(read_guarded(path, document_id=document_id, manner=tools.manner), tools=tools)
@@ -131,7 +136,7 @@ def with_terms(read: ReadAgreement, library: Library) -> ReadAgreement:
 
 def failure_of(path: Path, error: ReadError) -> Failure:
     """Return why a file could not be read."""
-    return Failure(path.name, str(error), may_hold_words=not isinstance(error, EmptyFile))
+    return Failure(name_of(path), str(error), may_hold_words=not isinstance(error, EmptyFile))
 
 
 def assess_agreements(

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from pipeline.domain.keeping import set_digest
 from pipeline.domain.review import Failure
-from pipeline.readers.intake import PortfolioPapers, SupplierPapers, file_digest
+from pipeline.readers.files import name_of
+from pipeline.readers.intake import file_digest
+from pipeline.readers.suppliers import PortfolioPapers, SupplierPapers
 
 REVIEWS = "reviews"
 UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\ufffd]+')
@@ -46,10 +48,10 @@ class Job:
         return all(document.sha256 for document in self.documents) and not self.failures
 
 
-def plan(papers: PortfolioPapers, *, root: Path) -> tuple[Job, ...]:
-    """Return a job for each supplier of the folder `root`, each with a report folder of its own."""
+def plan(papers: PortfolioPapers) -> tuple[Job, ...]:
+    """Return a job for each supplier of a portfolio, each with a report folder of its own."""
     folders = folder_names([supplier.name for supplier in papers.suppliers])
-    return tuple(_job(s, folder=f, root=root) for s, f in zip(papers.suppliers, folders, strict=True))
+    return tuple(_job(s, folder=f) for s, f in zip(papers.suppliers, folders, strict=True))
 
 
 def chunks(jobs: Sequence[Job], *, documents: int) -> tuple[tuple[Job, ...], ...]:
@@ -77,16 +79,15 @@ def folder_names(suppliers: Sequence[str]) -> list[str]:
     return names
 
 
-def _job(supplier: SupplierPapers, *, folder: str, root: Path) -> Job:
+def _job(supplier: SupplierPapers, *, folder: str) -> Job:
     papers = supplier.papers
     documents = tuple(PlannedDocument(p, f"d{n}", _digest(p)) for n, p in enumerate(papers.documents, 1))
-    files = [(d.path.name, d.sha256) for d in documents]
+    files = [(name_of(d.path), d.sha256) for d in documents]
     unread = [(f.name, f.reason) for f in (*papers.left_out, *papers.failures)]
-    loose = any(d.path.parent == root for d in documents)
     return Job(
         supplier=supplier.name,
         folder=f"{REVIEWS}/{folder}",
-        prefix="" if loose else f"{supplier.name}/",
+        prefix="" if supplier.loose else f"{supplier.name}/",
         documents=documents,
         left_out=papers.left_out,
         failures=papers.failures,

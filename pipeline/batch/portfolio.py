@@ -18,7 +18,8 @@ from pipeline.domain.requirements import Library
 from pipeline.domain.review import Failure
 from pipeline.errors import ClauseGapError
 from pipeline.readers import guarded
-from pipeline.readers.intake import find_suppliers
+from pipeline.readers.manner import DEFAULT_MANNER, Manner
+from pipeline.readers.unpacking import found_suppliers
 from pipeline.reports.portfolio import PortfolioEntry
 from pipeline.reports.portfolio_page import write_portfolio
 from pipeline.store.cache import Cache
@@ -62,6 +63,7 @@ def review_portfolio(
     cache: Cache,
     formats: Iterable[str] = (),
     workers: int | None = None,
+    manner: Manner = DEFAULT_MANNER,
     on_progress: Callable[[Progress], None] = lambda _: None,
     library: Path | None = None,
     classifier: Path | None = None,
@@ -72,35 +74,36 @@ def review_portfolio(
     anything is written; what can't be read is a failure of the run.
     """
     clock = _Clock()
-    papers = find_suppliers(folder, apart_from=out)
-    clock.startup()
-    tools = load_tools(library_folder=library, classifier_folder=classifier)
-    clock.processing()
-    jobs = plan(papers, root=folder)
-    kept = [job for job in jobs if work.is_kept(job, cache=cache, edition=tools.edition)]
-    clock.startup()
-    counter = _Counter(jobs, on_progress)
-    workers = workers or _cores()
-    bench = partial(work.open_bench, cache.folder, library=library, classifier=classifier)
-    with _pool(bench, workers=workers) as pool:
-        desk = Desk(pool, cache, tools.edition, out, tuple(dict.fromkeys((*ALWAYS, *formats))), counter.done)
-        reviewed = _review(jobs, kept, desk, workers=workers, clock=clock, on_start=counter.tell)
-    entries = tuple(r.entry for r in reviewed if r.entry is not None)
-    failures = (*papers.failures, *(f for r in reviewed for f in r.failures))
-    written = write_portfolio(entries, failures, tools.library, edition=tools.edition, folder=out)
-    clock.stop()
-    return PortfolioRun(
-        library=tools.library,
-        suppliers=len(jobs),
-        entries=entries,
-        failures=failures,
-        left_out=(*papers.left_out, *(_beside(f, j) for j in jobs for f in j.left_out)),
-        documents=counter.documents,
-        kept=len(kept),
-        written=written,
-        startup_seconds=clock.seconds["startup"],
-        processing_seconds=clock.seconds["processing"],
-    )
+    with found_suppliers(folder, apart_from=out) as papers:
+        clock.startup()
+        tools = load_tools(library_folder=library, classifier_folder=classifier, manner=manner)
+        clock.processing()
+        jobs = plan(papers)
+        kept = [job for job in jobs if work.is_kept(job, cache=cache, edition=tools.edition)]
+        clock.startup()
+        counter = _Counter(jobs, on_progress)
+        workers = workers or _cores()
+        bench = partial(work.open_bench, cache.folder, library=library, classifier=classifier, manner=manner)
+        with _pool(bench, workers=workers) as pool:
+            wanted = tuple(dict.fromkeys((*ALWAYS, *formats)))
+            desk = Desk(pool, cache, tools.edition, out, wanted, counter.done)
+            reviewed = _review(jobs, kept, desk, workers=workers, clock=clock, on_start=counter.tell)
+        entries = tuple(r.entry for r in reviewed if r.entry is not None)
+        failures = (*papers.failures, *(f for r in reviewed for f in r.failures))
+        written = write_portfolio(entries, failures, tools.library, edition=tools.edition, folder=out)
+        clock.stop()
+        return PortfolioRun(
+            library=tools.library,
+            suppliers=len(jobs),
+            entries=entries,
+            failures=failures,
+            left_out=(*papers.left_out, *(_beside(f, j) for j in jobs for f in j.left_out)),
+            documents=counter.documents,
+            kept=len(kept),
+            written=written,
+            startup_seconds=clock.seconds["startup"],
+            processing_seconds=clock.seconds["processing"],
+        )
 
 
 def _pool(bench: Callable[[], work.Bench], *, workers: int) -> Pool[work.Bench]:

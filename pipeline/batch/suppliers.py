@@ -11,9 +11,12 @@ from pipeline.batch.plan import Job, PlannedDocument
 from pipeline.batch.pool import Pool, WorkerLostError
 from pipeline.domain.review import Edition, Failure
 from pipeline.errors import ClauseGapError
+from pipeline.readers.files import name_of
+from pipeline.readers.limits import DEFAULT_LIMITS
 from pipeline.store.cache import Cache
 
-DOCUMENT_SECONDS = 300.0  # reading ends at 120 by itself; this ends what hangs after it
+# Reading ends by itself before this; it ends what hangs after that.
+DOCUMENT_SECONDS = DEFAULT_LIMITS.seconds + DEFAULT_LIMITS.ocr_seconds + 180.0
 SUPPLIER_SECONDS = 900.0
 
 
@@ -55,7 +58,7 @@ def review_suppliers(jobs: Sequence[Job], desk: Desk, *, last_try: bool) -> tupl
 def not_reviewed(job: Job, error: BaseException) -> work.Reviewed:
     """Return the outcome of a supplier whose review failed as a whole."""
     reason = f"no review of {job.supplier} could be made: {_in_words(error)}"
-    failed = tuple(Failure(d.path.name, f"{d.path.name}: {reason}.") for d in job.documents)
+    failed = tuple(Failure(name_of(d.path), f"{name_of(d.path)}: {reason}.") for d in job.documents)
     return work.Reviewed(None, (*failed, *job.failures))
 
 
@@ -101,7 +104,7 @@ def _answer(
     except Exception as error:  # one bad document never stops the rest
         if isinstance(error, OSError) and not last_try:
             return MayPass()
-        name = document.path.name
+        name = name_of(document.path)
         failure = Failure(name, f"{name} could not be read: {_in_words(error)}; look at it by itself.")
         return work.Unread(document.id, failure, lasting=False)
 

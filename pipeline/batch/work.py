@@ -10,7 +10,8 @@ from pipeline.analyze import Tools, assess_agreements, failure_of, load_tools, r
 from pipeline.batch.plan import Job, PlannedDocument
 from pipeline.domain.reading import ReadAgreement
 from pipeline.domain.review import Edition, Failure, Review
-from pipeline.errors import LimitExceeded, ReadError
+from pipeline.errors import LimitExceeded, MissingProgram, ReadError
+from pipeline.readers.manner import DEFAULT_MANNER, Manner
 from pipeline.reports.portfolio import PortfolioEntry, entry_from
 from pipeline.reports.table import report_named, write_reports
 from pipeline.reports.writing import write_all
@@ -47,9 +48,16 @@ class Reviewed:
 REVIEWED = TypeAdapter(Reviewed)
 
 
-def open_bench(cache: Path, *, library: Path | None = None, classifier: Path | None = None) -> Bench:
+def open_bench(
+    cache: Path,
+    *,
+    library: Path | None = None,
+    classifier: Path | None = None,
+    manner: Manner = DEFAULT_MANNER,
+) -> Bench:
     """Load what a worker needs; raises LibraryError, ClassifierError, UsageError."""
-    return Bench(load_tools(library_folder=library, classifier_folder=classifier), Cache(cache))
+    tools = load_tools(library_folder=library, classifier_folder=classifier, manner=manner)
+    return Bench(tools, Cache(cache))
 
 
 def read_document(bench: Bench, document: PlannedDocument) -> Unread | None:
@@ -58,8 +66,9 @@ def read_document(bench: Bench, document: PlannedDocument) -> Unread | None:
         _reading(bench, document)
     except ReadError as error:
         failure = failure_of(document.path, error)
-        # Time and memory depend on what else the machine does; a password is needed every time.
-        return Unread(document.id, failure, lasting=not isinstance(error, LimitExceeded))
+        # Time and memory depend on what else the machine does, programs may be installed; a password is
+        # needed every time.
+        return Unread(document.id, failure, lasting=not isinstance(error, LimitExceeded | MissingProgram))
     return None
 
 

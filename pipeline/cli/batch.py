@@ -10,6 +10,7 @@ from pipeline.cli import options, screen
 
 if TYPE_CHECKING:
     from pipeline.batch.portfolio import PortfolioRun
+    from pipeline.readers.manner import Manner
 
 
 @click.command()
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     "--workers", metavar="N", type=click.IntRange(min=1), help="Processes at work (else one a core)."
 )
 @options.fail_on
+@options.manner
 @options.cache_folder
 @options.no_cache
 @options.quiet
@@ -35,6 +37,7 @@ def batch(
     formats: tuple[str, ...],
     workers: int | None,
     fail_on: str | None,
+    manner: "Manner",
     cache_folder: Path | None,
     no_cache: bool,
     quiet: bool,
@@ -61,6 +64,7 @@ def batch(
             cache=cache,
             formats=formats,
             workers=workers,
+            manner=manner,
             on_progress=lambda p: count(p.done, p.documents),
         )
     for failure in run.failures:

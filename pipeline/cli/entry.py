@@ -11,9 +11,12 @@ import click
 from pipeline import __version__
 from pipeline.cli.batch import batch
 from pipeline.cli.cache import cache
+from pipeline.cli.compare import compare
 from pipeline.cli.corpus import evaluate, train
 from pipeline.cli.library import library
 from pipeline.cli.read import read
+from pipeline.cli.redline import redline
+from pipeline.cli.reply import reply
 from pipeline.cli.review import review
 from pipeline.cli.screen import say
 from pipeline.cli.verify import verify
@@ -51,7 +54,7 @@ def clausegap(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for command in (review, batch, read, verify, library, train, evaluate, cache):
+for command in (review, batch, redline, compare, reply, read, verify, library, train, evaluate, cache):
     clausegap.add_command(command)
 
 

@@ -1,11 +1,15 @@
 """`clausegap library`: is the clause library sound; what does a requirement say."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from pipeline.cli import options, screen
-from pipeline.errors import UsageError
+from pipeline.errors import LibraryError, UsageError
+
+if TYPE_CHECKING:
+    from pipeline.domain.requirements import Library
 
 
 @click.group(invoke_without_command=True)
@@ -18,8 +22,9 @@ def library(context: click.Context) -> None:
 
 @library.command()
 @click.argument("folder", metavar="[FOLDER]", required=False, type=options.PATH)
-def check(folder: Path | None) -> int:
-    """Check the library (or one in FOLDER); name file, line and field of every fault.
+@options.playbook
+def check(folder: Path | None, playbook: Path | None) -> int:
+    """Check the library (or one in FOLDER), or a playbook; name file, line and field of every fault.
 
     Exit 1 where there is a fault.
     """
@@ -36,7 +41,36 @@ def check(folder: Path | None) -> int:
         f"The clause library {sound.version} is sound: {len(sound.families)} families, "
         f"{len(sound.requirements)} requirements, {subpoints} sub-points."
     )
+    return _check_playbook(sound, playbook) if playbook else 0
+
+
+def _check_playbook(sound: "Library", playbook: Path) -> int:
+    from pipeline.library import load_playbook
+
+    try:
+        held = load_playbook(sound, playbook)
+    except LibraryError as error:
+        screen.tell(str(error))
+        return 1
+    own = sum(a != b for a, b in zip(sound.requirements, held.requirements, strict=True))
+    positions = "1 position" if own == 1 else f"{own} positions"
+    screen.tell(f"The playbook {playbook.name} is sound: {positions} of its own.")
     return 0
+
+
+@library.command()
+@click.argument("file", metavar="FILE", type=options.PATH)
+def init(file: Path) -> None:
+    """Write a playbook to begin with: every requirement by name, commented out."""
+    from pipeline.library import load_library, playbook_start
+
+    if file.exists():
+        raise UsageError(f"{file} is there already; name a new file.")
+    try:
+        file.write_text(playbook_start(load_library()), encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{file} can't be written: {error.strerror}; name another place.") from error
+    screen.tell(f"Written: {file}. Take away the # from what you hold otherwise, then use --playbook {file}.")
 
 
 @library.command()

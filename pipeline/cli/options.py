@@ -1,10 +1,12 @@
 """Options that commands share, and what is checked before any work begins."""
 
 import contextlib
+import functools
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,6 +16,7 @@ from pipeline.errors import UsageError
 if TYPE_CHECKING:
     from pipeline.domain.requirements import Library
     from pipeline.domain.review import Status
+    from pipeline.readers.manner import Manner
     from pipeline.store.cache import Cache
 
 LEVELS = (
@@ -22,10 +25,12 @@ LEVELS = (
     "medium",
     "low",
 )  # worst first, as in `Severity`, which is not loaded for --help
+POSITIONS = ("preferred", "fallback")  # as in `Position`
+VIEWS = ("accepted", "original")  # as in `View`
 PATH = click.Path(path_type=Path, readable=False)  # `intake` says better what is wrong
 
 
-def _names(_context: click.Context, _option: click.Parameter, value: str | None) -> tuple[str, ...]:
+def names(_context: click.Context, _option: click.Parameter, value: str | None) -> tuple[str, ...]:
     """Split "html, JSON" into names, each once."""
     return tuple(dict.fromkeys(n.strip().lower() for n in (value or "").split(",") if n.strip()))
 
@@ -34,8 +39,8 @@ formats = click.option(
     "--format",
     "formats",
     metavar="LIST",
-    callback=_names,
-    help="Reports by name, with commas: html, json, md, csv.",
+    callback=names,
+    help="Reports by name, with commas: html, json, docx, md, csv.",
 )
 fail_on = click.option(
     "--fail-on",
@@ -47,6 +52,65 @@ cache_folder = click.option(
 )
 no_cache = click.option("--no-cache", is_flag=True, help="Keep nothing and use nothing kept.")
 quiet = click.option("--quiet", "-q", is_flag=True, help="Show no summary and no progress.")
+playbook = click.option(
+    "--playbook",
+    metavar="FILE",
+    type=PATH,
+    help="Your own positions over the clause library; `library init` writes a start.",
+)
+position = click.option(
+    "--position",
+    type=click.Choice(POSITIONS, case_sensitive=False),
+    default=POSITIONS[0],
+    help="Which wording to propose (preferred, unless said).",
+)
+author = click.option(
+    "--author", metavar="NAME", default="ClauseGap", help="Who makes the changes, as Word shows it."
+)
+written_to = click.option(
+    "--out", metavar="FILE", type=PATH, help="Where to write (else beside the agreement)."
+)
+changes = click.option(
+    "--changes",
+    type=click.Choice(VIEWS, case_sensitive=False),
+    default=VIEWS[0],
+    help="Read tracked changes as accepted (the default), or the original before them.",
+)
+ocr_language = click.option(
+    "--ocr-language",
+    metavar="LANGS",
+    help="Languages of scanned pages, as Tesseract names them: eng (the default), eng+deu.",
+)
+no_ocr = click.option("--no-ocr", is_flag=True, help="List scanned pages as unread; recognise none.")
+
+
+def manner(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say how files are read; the command gets them as its keyword `manner`."""
+
+    @changes
+    @ocr_language
+    @no_ocr
+    @functools.wraps(command)
+    def with_manner(
+        *arguments: Any, changes: str, ocr_language: str | None, no_ocr: bool, **others: Any
+    ) -> Any:
+        chosen = _manner(changes, ocr_language, ocr=not no_ocr)
+        return command(*arguments, manner=chosen, **others)
+
+    return with_manner
+
+
+def _manner(changes: str, languages: str | None, *, ocr: bool) -> "Manner":
+    """Return how files are to be read; raises UsageError for a language that can't be recognised here."""
+    from pipeline.domain.apart import View
+    from pipeline.readers.manner import Manner
+
+    plain = Manner(view=View(changes), ocr=ocr)
+    if languages is None:
+        return plain
+    from pipeline.readers.ocr.languages import languages_named
+
+    return replace(plain, languages=languages_named(languages, check=ocr))
 
 
 def check_out(folder: Path) -> None:
@@ -60,6 +124,16 @@ def check_out(folder: Path) -> None:
         raise UsageError(
             f"--out {folder} can't be written: no permission in {existing}; name another folder."
         )
+
+
+def check_written_to(agreement: Path, out: Path | None) -> None:
+    """Raise UsageError where the changed agreement could not be written, or would replace the agreement."""
+    if agreement.is_dir():
+        raise UsageError(f"{agreement} is a folder; name one Word file.")
+    if out is not None and out.is_dir():
+        raise UsageError(f"--out {out} is a folder; name the file to write.")
+    if out is not None and out.exists() and agreement.exists() and out.samefile(agreement):
+        raise UsageError(f"--out {out} is the agreement itself; name another file, it stays as it is.")
 
 
 def check_formats(names: tuple[str, ...]) -> None:

@@ -1,7 +1,7 @@
 """Whether what a review.json quotes stands in the documents, word for word and at its place."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from pipeline.domain.document import Document
@@ -32,9 +32,14 @@ def quotes_in(agreement: Json) -> Iterator[Quote]:
     """Yield every quote of one agreement; raises KeyError, TypeError, ValueError for what is no review."""
     for clause in agreement["clauses"]:
         yield Quote(clause["document"], clause["text"], Span(*clause["span"]), None)
-    for part in ("documents", "findings", "references", "placeholders", "responsibilities"):
+    for document in agreement["documents"]:
+        # A comment's place is that of its anchor, which need not be where the words begin.
+        yield from (_without_place(q) for q in _quotes_below(document.get("comments", []), document["id"]))
+        others = {name: value for name, value in document.items() if name != "comments"}
+        yield from _quotes_below(others, document["id"])
+    for part in ("findings", "references", "placeholders", "responsibilities"):
         for entry in agreement.get(part, ()):
-            yield from _quotes_below(entry, entry["id"] if part == "documents" else "")
+            yield from _quotes_below(entry, "")
 
 
 def misquotes(agreement: Json, documents: Mapping[str, Document]) -> Iterator[Misquote]:
@@ -56,6 +61,10 @@ def _quotes_below(entry: Any, document: str) -> Iterator[Quote]:
             yield Quote(entry.get("document", document), entry["quote"], span, entry.get("place"))
         for value in entry.values():
             yield from _quotes_below(value, document)
+
+
+def _without_place(quote: Quote) -> Quote:
+    return replace(quote, place=None)
 
 
 def _why_not(quote: Quote, documents: Mapping[str, Document]) -> str:

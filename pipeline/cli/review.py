@@ -13,6 +13,7 @@ from pipeline.errors import UsageError
 if TYPE_CHECKING:
     from pipeline.domain.requirements import Library
     from pipeline.domain.review import Review
+    from pipeline.readers.manner import Manner
 
 WRITTEN_UNASKED = ("json", "html")
 
@@ -25,6 +26,8 @@ WRITTEN_UNASKED = ("json", "html")
 @options.formats
 @options.fail_on
 @click.option("--supplier", metavar="NAME", help="The supplier's name (else the folder's or file's).")
+@options.playbook
+@options.manner
 @options.cache_folder
 @options.no_cache
 @options.quiet
@@ -35,6 +38,8 @@ def review(
     formats: tuple[str, ...],
     fail_on: str | None,
     supplier: str | None,
+    playbook: Path | None,
+    manner: "Manner",
     cache_folder: Path | None,
     no_cache: bool,
     quiet: bool,
@@ -47,22 +52,22 @@ def review(
     options.check_formats(formats)
     if out is None and len(formats) > 1:
         raise UsageError(f"{len(formats)} reports need a folder: add --out DIR, or ask for one --format.")
-    from pipeline.readers.intake import find_documents
+    from pipeline.readers.unpacking import found_documents
 
-    intake = find_documents(paths, apart_from=out)
-    if out is not None:
-        options.check_out(out)
-    from pipeline.analyze import analyze, load_tools
-    from pipeline.reports.table import write_reports
+    with found_documents(paths, apart_from=out) as intake:
+        if out is not None:
+            options.check_out(out)
+        from pipeline.analyze import analyze, load_tools
+        from pipeline.reports.table import write_reports
 
-    what = "1 document" if len(intake.documents) == 1 else f"{len(intake.documents)} documents"
-    with (
-        options.opened_cache(cache_folder, no_cache=no_cache) as cache,
-        screen.waiting(f"Reading {what} …", quiet=quiet),
-    ):
-        tools = load_tools()
-        keep = None if no_cache else cache
-        made = analyze(supplier or _supplier(paths), intake.documents, tools=tools, keep=keep)
+        what = "1 document" if len(intake.documents) == 1 else f"{len(intake.documents)} documents"
+        with (
+            options.opened_cache(cache_folder, no_cache=no_cache) as cache,
+            screen.waiting(f"Reading {what} …", quiet=quiet),
+        ):
+            tools = load_tools(manner=manner, playbook=playbook)
+            keep = None if no_cache else cache
+            made = analyze(supplier or _supplier(paths), intake.documents, tools=tools, keep=keep)
     whole = replace(made, failures=(*made.failures, *intake.failures), left_out=intake.left_out)
     written: tuple[Path, ...] = ()
     if out is not None:

@@ -1,6 +1,7 @@
 """`clausegap verify`: is every quote of a review in the files, at its place."""
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
     from pipeline.domain.document import Document
+    from pipeline.readers.manner import Manner
 
 SHOWN = 20  # misquotes in full; the rest are counted
 
@@ -24,29 +26,39 @@ def verify(review: Path, *, paths: tuple[Path, ...]) -> int:
     REVIEW is a review.json, FILES the documents or their folder. Exit 1 where a quote does not stand
     there word for word, or a document of the review is not among the files.
     """
-    from pipeline.cli.quotes import misquotes, quotes_in
-    from pipeline.readers.intake import file_digest, find_documents
+    from pipeline.readers.intake import file_digest
+    from pipeline.readers.unpacking import found_documents
 
-    agreements = _agreements(review)
-    files = {file_digest(path): path for path in find_documents(paths).documents}
-    checked, wrong = 0, []
-    try:
-        for agreement in agreements:
-            documents, missing = _documents(agreement, files)
-            wrong += [f"{name} is not among the files, or has changed since." for name in missing]
-            known = {d["id"]: d["name"] for d in agreement["documents"]}
-            wrong += [
-                f"{known.get(m.quote.document, agreement['supplier'])}: “{_short(m.quote.words)}”: {m.why}."
-                for m in misquotes(agreement, documents)
-            ]
-            checked += sum(q.document in documents or not q.document for q in quotes_in(agreement))
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise UsageError(f"{review} is not a whole review.json of clausegap.") from error
+    whole = _review(review)
+    with found_documents(paths) as found:
+        files = {file_digest(path): path for path in found.documents}
+        try:
+            wrong, checked = _faults(whole, files)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise UsageError(f"{review} is not a whole review.json of clausegap.") from error
     _show(wrong, checked=checked)
     return 1 if wrong else 0
 
 
-def _agreements(path: Path) -> list[dict[str, Any]]:
+def _faults(whole: dict[str, Any], files: dict[str, Path]) -> tuple[list[str], int]:
+    """Return what is wrong with the quotes of a review, and how many were looked at."""
+    from pipeline.cli.quotes import misquotes, quotes_in
+
+    manners = _Manners.of(whole)
+    checked, wrong = 0, []
+    for agreement in whole["agreements"]:
+        documents, complaints = _documents(agreement, files, manners)
+        wrong += complaints
+        known = {d["id"]: d["name"] for d in agreement["documents"]}
+        wrong += [
+            f"{known.get(m.quote.document, agreement['supplier'])}: “{_short(m.quote.words)}”: {m.why}."
+            for m in misquotes(agreement, documents)
+        ]
+        checked += sum(q.document in documents or not q.document for q in quotes_in(agreement))
+    return wrong, checked
+
+
+def _review(path: Path) -> dict[str, Any]:
     try:
         review = json.loads(path.read_bytes())
     except OSError as error:
@@ -56,22 +68,65 @@ def _agreements(path: Path) -> list[dict[str, Any]]:
     schema = review.get("schema") if isinstance(review, dict) else None
     if schema != "clausegap/review/1" or not isinstance(review.get("agreements"), list):
         raise UsageError(f"{path} is not a review of clausegap; give the review.json that review wrote.")
-    return list(review["agreements"])
+    return dict(review)
 
 
-def _documents(agreement: dict[str, Any], files: dict[str, Path]) -> tuple["dict[str, Document]", list[str]]:
-    """Read the agreement's documents again; return them by id, and the names of those not found."""
+@dataclass(frozen=True, slots=True)
+class _Manners:
+    """How the documents of a review were read: the edition's words, the Tesseract then and now."""
+
+    edition: str
+    then: str
+    now: str
+
+    @classmethod
+    def of(cls, review: dict[str, Any]) -> "_Manners":
+        from pipeline.readers.manner import recogniser_in
+        from pipeline.readers.ocr.program import find_program
+
+        edition = review.get("edition")
+        words = str(edition.get("reading", "")) if isinstance(edition, dict) else ""
+        then = recogniser_in(words)
+        program = find_program() if then else None
+        return cls(words, then, program.version if program else "")
+
+    def manner(self, document: dict[str, Any]) -> "Manner":
+        """Return how the document was read; raises ValueError for a view that there is none of."""
+        from pipeline.domain.apart import View
+        from pipeline.readers.manner import manner_in
+
+        return manner_in(self.edition, view=View(document.get("view", View.ACCEPTED)))
+
+    def why_not(self, document: dict[str, Any]) -> str:
+        """Say why the document can't be read as it was; "" where it can."""
+        if not document.get("pages_by_ocr") or self.then == self.now:
+            return ""
+        has = f"here it is {self.now}" if self.now else "which is not installed here"
+        return (
+            f"{document['name']} has pages that Tesseract {self.then} recognised, {has}: its quotes can't be "
+            "checked; review it again."
+        )
+
+
+def _documents(
+    agreement: dict[str, Any], files: dict[str, Path], manners: _Manners
+) -> tuple["dict[str, Document]", list[str]]:
+    """Read the agreement's documents again; return them by id, and sentences on those that can't be."""
     from pipeline.readers.guarded import read_guarded
 
     documents: dict[str, Document] = {}
-    missing: list[str] = []
+    complaints: list[str] = []
     for document in agreement["documents"]:
         path = files.get(document["sha256"])
+        why_not = manners.why_not(document)
         if path is None:
-            missing.append(document["name"])
+            complaints.append(f"{document['name']} is not among the files, or has changed since.")
+        elif why_not:
+            complaints.append(why_not)
         else:
-            documents[document["id"]] = read_guarded(path, document_id=document["id"])
-    return documents, missing
+            manner = manners.manner(document)
+            documents[document["id"]] = read_guarded(path, document_id=document["id"], manner=manner)
+    return documents, complaints
 
 
 def _show(wrong: list[str], *, checked: int) -> None:

@@ -18,7 +18,7 @@ from pipeline.domain.reading import ReadAgreement
 from pipeline.domain.review import Assessment, Coverage, Edition, Finding, Searched, Status
 from pipeline.errors import EncryptedFile, LimitExceeded
 from pipeline.library import load_library
-from pipeline.readers.intake import find_suppliers
+from pipeline.readers.suppliers import find_suppliers
 from pipeline.store.cache import Cache
 
 EDITION = Edition("0.1.0", "sha256:aa", "1.0.0", "sha256:bb")
@@ -109,7 +109,7 @@ class Office:
             path.write_text(words)
 
     def jobs(self) -> tuple[Job, ...]:
-        return plan(find_suppliers(self.folder), root=self.folder)
+        return plan(find_suppliers(self.folder))
 
     def desk(self, out: Path, *formats: str) -> Desk:
         def seen(document: PlannedDocument) -> None:

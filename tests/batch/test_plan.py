@@ -3,11 +3,11 @@ from pathlib import Path
 import pytest
 
 from pipeline.batch.plan import chunks, folder_names, plan
-from pipeline.readers.intake import find_suppliers
+from pipeline.readers.suppliers import find_suppliers
 
 
 def planned(root: Path):
-    return {job.supplier: job for job in plan(find_suppliers(root), root=root)}
+    return {job.supplier: job for job in plan(find_suppliers(root))}
 
 
 def write(root: Path, **files: str) -> Path:

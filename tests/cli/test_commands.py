@@ -1,4 +1,4 @@
-"""read, verify, library and cache."""
+"""verify, library and cache."""
 
 import json
 
@@ -20,44 +20,6 @@ def change(path, find):
 
 def deadline(agreement):
     return next(f for f in agreement["findings"] if f["requirement"] == "in-deadline")["evidence"][0]
-
-
-def test_what_was_read_is_shown_clause_by_clause_with_places(clausegap, acme):
-    shown = clausegap("read", acme / "sla.txt")
-    assert (shown.code, shown.err) == (0, "")
-    assert shown.out.splitlines() == [
-        "sla.txt, text/plain, 2 clauses",
-        "",
-        "d1.c1  1  line 1  [incident-notification]",
-        "    Uptime is 99.9 % a month.",
-        "",
-        "d1.c2  2  line 3",
-        "    Credits are paid on request.",
-    ]
-
-
-def test_what_was_read_is_given_to_programs(clausegap, acme):
-    read = json.loads(clausegap("read", acme / "sla.txt", "--format", "json").out)
-    assert read["schema"] == "clausegap/reading/1"
-    assert read["document"]["name"] == "sla.txt"
-    assert [(c["id"], c["text"], c["place"]) for c in read["clauses"]] == [
-        ("d1.c1", "Uptime is 99.9 % a month.", {"line": 1}),
-        ("d1.c2", "Credits are paid on request.", {"line": 3}),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("name", "code", "says"),
-    [
-        ("nowhere.txt", 2, "There is no file or folder"),
-        (".", 2, "read takes one file"),
-        ("logo.png", 3, "PNG picture"),
-    ],
-)
-def test_what_can_not_be_read_is_one_sentence(clausegap, acme, name, code, says):
-    shown = clausegap("read", acme / name)
-    assert (shown.code, shown.out, shown.err.count("\n")) == (code, "", 1)
-    assert says in shown.err
 
 
 def test_every_quote_of_a_fresh_review_holds(clausegap, acme, review_json):

@@ -50,7 +50,7 @@ def test_help_and_version_are_results(clausegap, arguments, says):
             "clausegap: No such command 'chek'. Did you mean 'check'? See `clausegap library --help`.\n",
         ),
         (["--colour"], "clausegap: No such option '--colour'. See `clausegap --help`.\n"),
-        (["redline", "a.docx"], "clausegap: No such command 'redline'."),
+        (["redraft", "a.docx"], "clausegap: No such command 'redraft'."),
         (["batch", "x", "--out", "y", "--workers", "0"], "clausegap: Invalid value for '--workers'"),
         (["verify", "review.json"], "clausegap: Missing argument 'FILES...'."),
     ],

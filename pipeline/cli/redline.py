@@ -1,0 +1,162 @@
+"""`clausegap redline`: the vendor's own Word file with the changes we want, tracked and explained."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.cli import options, screen
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from pipeline.domain.proposal import Proposal
+    from pipeline.domain.requirements import Library
+    from pipeline.negotiate import Negotiation, Written
+
+
+@click.command()
+@click.argument("agreement", metavar="AGREEMENT", type=options.PATH)
+@click.option(
+    "--with",
+    "beside",
+    metavar="FILE",
+    multiple=True,
+    type=options.PATH,
+    help="Another paper of the same set: read along, never changed. May be given more than once.",
+)
+@options.position
+@click.option(
+    "--severity",
+    type=click.Choice(options.LEVELS, case_sensitive=False),
+    help="Only gaps of this severity or worse.",
+)
+@options.author
+@options.written_to
+@options.playbook
+@options.cache_folder
+@options.no_cache
+@options.quiet
+def redline(
+    agreement: Path,
+    *,
+    beside: tuple[Path, ...],
+    position: str,
+    severity: str | None,
+    author: str,
+    out: Path | None,
+    playbook: Path | None,
+    cache_folder: Path | None,
+    no_cache: bool,
+    quiet: bool,
+) -> int:
+    """Write the changes we want into the vendor's Word file.
+
+    Each is a tracked change with a comment that says why. The agreement itself stays as it is; the
+    result is AGREEMENT.redline.docx. For a PDF or another kind it is AGREEMENT.amendment.docx, a rider
+    by clause number, and for a PDF AGREEMENT.marked.pdf too, a copy with highlights and notes.
+    """
+    options.check_written_to(agreement, out)
+    from pipeline.analyze import load_tools
+    from pipeline.domain.proposal import Position
+    from pipeline.domain.requirements import Severity
+    from pipeline.negotiate import negotiate, written
+    from pipeline.reports.writing import write_all
+
+    with (
+        options.opened_cache(cache_folder, no_cache=no_cache) as cache,
+        screen.waiting(f"Redlining {agreement.name} …", quiet=quiet),
+    ):
+        tools = load_tools(playbook=playbook)
+        made = negotiate(
+            agreement,
+            beside=beside,
+            tools=tools,
+            position=Position(position),
+            severity=Severity(severity) if severity else None,
+            keep=None if no_cache else cache,
+        )
+        handed = written(agreement, made, author=author, date=datetime.now(UTC), tools=tools)
+        paths = _paths(agreement, tuple(handed.files), out)
+        write_all(
+            {p.name: data for p, data in zip(paths, handed.files.values(), strict=True)},
+            folder=paths[0].parent,
+        )
+    _show(made, handed, tools.library, paths=paths, quiet=quiet)
+    return 3 if made.failures else 0
+
+
+def _paths(agreement: Path, endings: tuple[str, ...], out: Path | None) -> tuple[Path, ...]:
+    """Return where to write: beside the agreement, or the first under the name given and the rest beside it."""
+    if out is None:
+        return tuple(agreement.with_name(agreement.stem + ending) for ending in endings)
+    return (out, *(out.with_name(out.stem + ending) for ending in endings[1:]))
+
+
+def _show(
+    made: "Negotiation", handed: "Written", library: "Library", *, paths: tuple[Path, ...], quiet: bool
+) -> None:
+    for failure in made.failures:
+        screen.say(f"clausegap: {failure.reason}")
+    if quiet:
+        return
+    for warning in made.assessment.warnings:
+        screen.say(f"clausegap: {warning}")
+    if made.proposals:
+        screen.show(_table(made, library))
+    for note in handed.notes:
+        screen.tell(note)
+    screen.tell(_summary(made, paths))
+
+
+def _table(made: "Negotiation", library: "Library") -> "RenderableType":
+    from rich.table import Table
+
+    from pipeline.reports.escaping import visible
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for heading in ("Severity", "Requirement", "Clause", "Proposed", "Now", "Accepted"):
+        table.add_column(heading, overflow="fold")
+    requirements = {r.id: r for r in library.requirements}
+    before = {f.requirement: f.status for f in made.assessment.findings}
+    numbers = {c.id: c.path or c.number for a in made.assessment.agreements.agreements for c in a.clauses}
+    for one in made.proposals:
+        requirement = requirements[one.requirement]
+        table.add_row(
+            requirement.severity.value,
+            requirement.title,
+            visible(numbers.get(one.clause or "", "") or "–"),
+            _what(one),
+            _spaced(before[one.requirement].value),
+            _spaced(made.after[one.requirement].value),
+        )
+    return table
+
+
+def _what(proposal: "Proposal") -> str:
+    return f"comment only: {proposal.unsafe}" if proposal.unsafe else str(proposal.kind.value)
+
+
+def _spaced(status: str) -> str:
+    return status.replace("_", " ")
+
+
+def _summary(made: "Negotiation", paths: tuple[Path, ...]) -> str:
+    from pipeline.domain.proposal import ProposalKind
+    from pipeline.domain.review import Status
+
+    where = ", ".join(map(str, paths))
+    if not made.proposals:
+        return f"No gap to redline. Written unchanged: {where}"
+    changes = [p for p in made.proposals if p.kind is not ProposalKind.COMMENT]
+    met = sum(made.after[p.requirement] is Status.MET for p in changes)
+    comments = len(made.proposals) - len(changes)
+    return (
+        f"{_count(len(changes), 'change')} and {_count(comments, 'comment')} proposed; "
+        f"with all accepted, {met} of the {len(changes)} read as met. Written: {where}"
+    )
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

@@ -1,0 +1,101 @@
+"""`clausegap reply`: answer the other side's tracked changes in their own file."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.cli import options, screen
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from pipeline.versions import Reply
+
+ENDING = ".reply.docx"
+
+
+@click.command()
+@click.argument("agreement", metavar="THEIRS.docx", type=options.PATH)
+@options.position
+@click.option("--comments", is_flag=True, help="Answer in comments alone; change nothing.")
+@options.author
+@options.written_to
+@options.playbook
+@options.cache_folder
+@options.no_cache
+@options.quiet
+def reply(
+    agreement: Path,
+    *,
+    position: str,
+    comments: bool,
+    author: str,
+    out: Path | None,
+    playbook: Path | None,
+    cache_folder: Path | None,
+    no_cache: bool,
+    quiet: bool,
+) -> int:
+    """Answer each tracked change of the other side: accept, reject or counter.
+
+    What takes a point away is put back on top of their change, or countered with your wording; the
+    playbook says what you can live with. The result is THEIRS.reply.docx; their file stays as it is.
+    """
+    options.check_written_to(agreement, out)
+    from pipeline.analyze import load_tools
+    from pipeline.domain.proposal import Position
+    from pipeline.reports.writing import write_all
+    from pipeline.versions import answer_paper
+
+    with (
+        options.opened_cache(cache_folder, no_cache=no_cache) as cache,
+        screen.waiting(f"Answering {agreement.name} …", quiet=quiet),
+    ):
+        tools = load_tools(playbook=playbook)
+        made = answer_paper(
+            agreement,
+            tools=tools,
+            position=Position(position),
+            author=author,
+            date=datetime.now(UTC),
+            only_comments=comments,
+            keep=None if no_cache else cache,
+        )
+        path = out or agreement.with_name(agreement.stem + ENDING)
+        write_all({path.name: made.data}, folder=path.parent)
+    if not quiet:
+        screen.show(_table(made))
+        for note in made.notes:
+            screen.tell(note)
+        screen.tell(f"{_summary(made)} Written: {path}")
+    return 0
+
+
+def _table(made: "Reply") -> "RenderableType":
+    from rich.table import Table
+
+    from pipeline.reports.escaping import shortened
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for heading in ("Theirs", "Who", "Words", "Our answer", "Because it"):
+        table.add_column(heading, overflow="fold")
+    for answer in made.answers:
+        change = answer.tracked.change
+        table.add_row(
+            change.kind,
+            shortened(change.author, most=30),
+            shortened(change.text, most=80),
+            answer.decision.value,
+            shortened(answer.why, most=140),
+        )
+    return table
+
+
+def _summary(made: "Reply") -> str:
+    from collections import Counter
+
+    counted = Counter(a.decision.value for a in made.answers)
+    said = ", ".join(f"{number} {decision}" for decision, number in sorted(counted.items()))
+    return f"{len(made.answers)} tracked changes answered: {said}."

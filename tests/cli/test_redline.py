@@ -1,0 +1,107 @@
+"""`clausegap redline`: from a Word file to its redline."""
+
+from pathlib import Path
+
+import docx
+import pytest
+
+from pipeline.cli.entry import run
+
+CLAUSES = (
+    "HOSTED SERVICES AGREEMENT",
+    "This Agreement is between Larkfield Hosting Ltd (the “Supplier”) and the client (the “Client”).",
+    "1. Services",
+    "1.1 The Supplier shall provide the hosted Services to the Client over the internet.",
+    "1.2 The Supplier shall notify the Client promptly of any security breach that affects Client Data.",
+    "1.3 The Supplier shall return Client Data to the Client in CSV format after the end of this Agreement.",
+    "2. General",
+    "2.1 This Agreement is governed by the laws of England.",
+)
+
+
+@pytest.fixture
+def agreement(tmp_path, monkeypatch):
+    monkeypatch.setenv("CLAUSEGAP_CACHE", str(tmp_path / "kept"))
+    monkeypatch.setenv("COLUMNS", "160")
+    document = docx.Document()
+    for clause in CLAUSES:
+        document.add_paragraph(clause)
+    path = tmp_path / "larkfield.docx"
+    document.save(str(path))
+    return path
+
+
+def test_the_redline_stands_beside_the_agreement_which_stays_as_it_is(agreement, capfd):
+    before = agreement.read_bytes()
+    code = run(
+        ["redline", str(agreement), "--no-cache", "--severity", "critical", "--author", "Mercer Legal"]
+    )
+    out, _ = capfd.readouterr()
+    written = agreement.with_name("larkfield.redline.docx")
+    xml = docx.Document(str(written)).element.xml
+    assert code == 0
+    assert agreement.read_bytes() == before
+    assert 'w:author="Mercer Legal"' in xml and "w:ins " in xml
+    assert "within 24 hours" in xml
+    assert "Time limit for the first notification" in out and str(written) in out
+
+
+def test_out_names_another_file_and_quiet_says_nothing(agreement, tmp_path, capfd):
+    out = tmp_path / "new" / "ours.docx"
+    code = run(["redline", str(agreement), "--no-cache", "-q", "--severity", "critical", "--out", str(out)])
+    assert code == 0 and out.exists() and capfd.readouterr().out == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["{folder}"], "is a folder"),
+        (["{file}", "--out", "{file}"], "is the agreement itself"),
+        (["{file}", "--out", "{folder}"], "is a folder; name the file"),
+        (["{file}", "--position", "best"], "--position"),
+    ],
+)
+def test_wrong_use_is_one_sentence(agreement, arguments, complaint, capfd):
+    given = [a.format(file=agreement, folder=agreement.parent) for a in arguments]
+    assert run(["redline", *given]) == 2
+    assert complaint in capfd.readouterr().err
+
+
+def test_a_paper_of_another_kind_gets_a_rider(tmp_path, capfd, monkeypatch):
+    monkeypatch.setenv("CLAUSEGAP_CACHE", str(tmp_path / "kept"))
+    path = tmp_path / "terms.md"
+    path.write_text("# Hosting Agreement\n\n" + "\n\n".join(CLAUSES[1:]))
+    assert run(["redline", str(path), "--no-cache", "--severity", "critical"]) == 0
+    rider = docx.Document(str(tmp_path / "terms.amendment.docx"))
+    assert "within 24 hours" in "\n".join(p.text for p in rider.paragraphs)
+    assert "terms.amendment.docx" in capfd.readouterr().out.replace("\n", "")
+
+
+def test_a_pdf_gets_a_marked_copy_too(tmp_path, capfd, monkeypatch):
+    monkeypatch.setenv("CLAUSEGAP_CACHE", str(tmp_path / "kept"))
+    source = Path(__file__).parents[2] / "sample_contracts" / "typical" / "brightmarsh-dpa.pdf"
+    path = tmp_path / "dpa.pdf"
+    path.write_bytes(source.read_bytes())
+    assert run(["redline", str(path), "--no-cache", "--severity", "critical"]) == 0
+    assert sorted(p.name for p in tmp_path.glob("dpa.*")) == [
+        "dpa.amendment.docx",
+        "dpa.marked.pdf",
+        "dpa.pdf",
+    ]
+    assert (tmp_path / "dpa.marked.pdf").read_bytes().startswith(source.read_bytes())
+
+
+def test_what_another_paper_of_the_set_gives_is_not_asked_for_again(agreement, tmp_path, capfd):
+    other = tmp_path / "annex.md"
+    other.write_text(
+        "# Security Annex of Larkfield Hosting Ltd (the “Supplier”)\n\n1. Backup\n\n1.1 The Supplier shall back up all data of the "
+        "Client at least every 4 hours. The Supplier shall keep each backup for at least 35 days. On request the Supplier shall "
+        "start a restore within 1 hour and complete it within 8 hours. The Supplier shall test the restoration of backups at "
+        "least quarterly and share the results with the Client.\n"
+    )
+    options = ["--no-cache", "--severity", "critical"]
+    run(["redline", str(agreement), *options])
+    alone = capfd.readouterr().out
+    run(["redline", str(agreement), *options, "--with", str(other)])
+    together = capfd.readouterr().out
+    assert "Backup specification" in alone and "Backup specification" not in together
