@@ -6,7 +6,7 @@ SAMPLE ?= sample_contracts/typical
 OUT ?= out
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
-.PHONY: review test check format bench evaluate lock clean
+.PHONY: review test check format bench bench-reading bench-fuzz bench-redline evaluate lock clean
 .DEFAULT_GOAL := review
 
 review: $(VENV)/run
@@ -29,6 +29,19 @@ format: $(VENV)/dev
 
 bench: $(VENV)/dev
 	$(BIN)/python -m benchmarks
+
+# What is typeset and what the other readers make of it is kept in $(WORK), where one is named.
+bench-reading: $(VENV)/bench
+	$(BIN)/python -m benchmarks.reading $(if $(CORPUS),"$(CORPUS)") $(if $(WORK),--work "$(WORK)") $(BENCH)
+
+# Hostile files, 2,000 a format; CORPUS may name a folder of real files to mutate beside the samples.
+bench-fuzz: $(VENV)/dev
+	$(BIN)/python -m benchmarks.fuzz $(if $(CORPUS),"$(CORPUS)") $(BENCH)
+
+# WORD names Word files, or folders with some, beside the hundred drawn by chance.
+WORD ?=
+bench-redline: $(VENV)/dev
+	$(BIN)/python -m benchmarks.redline $(WORD) $(BENCH)
 
 CORPUS ?=
 evaluate: $(VENV)/run

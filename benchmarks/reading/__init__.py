@@ -1,0 +1,1 @@
+"""How much of an agreement comes back from paper, beside two other readers: `make bench-reading`."""

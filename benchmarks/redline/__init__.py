@@ -1,0 +1,1 @@
+"""Redlines of many files, checked by our own code and by LibreOffice."""
