@@ -22,12 +22,14 @@ _END_OF_SENTENCE = re.compile(r"[.;:!?][\"”’')\]]*$")
 _EDGE = 3  # lines with words at either end of a page that may be its header or footer
 _FEWEST = 3  # pages on which a line has to come
 _LONGEST = 120  # characters of such a line
+_FEWEST_LETTERS = 3  # and letters
 
 
 def without_page_furniture(raw: Sequence[str]) -> tuple[list[Line], tuple[SetAside, ...]]:
     """Return the lines of a text without its page furniture, which is set aside.
 
-    A paragraph that the turn of a page broke in two is one again.
+    A paragraph that a form feed broke in two is one again; one that furniture cut stays in two, so
+    that every quote stands in the file word for word.
     """
     lines = [(n, line.replace("\f", " ").strip()) for n, line in enumerate(raw, start=1)]
     taken = _furniture(_pages(raw, lines))
@@ -36,7 +38,7 @@ def without_page_furniture(raw: Sequence[str]) -> tuple[list[Line], tuple[SetAsi
         return lines, ()
     left = [(n, "" if n in taken else text) for n, text in lines]
     apart = tuple(SetAside(taken[n], text, LineAt(n)) for n, text in lines if n in taken)
-    return list(_mended(left, turned={*taken, *breaks})), apart
+    return list(_mended(left, turned=breaks - set(taken))), apart
 
 
 def _pages(raw: Sequence[str], lines: Sequence[Line]) -> list[list[Line]]:
@@ -89,6 +91,8 @@ def _edges(page: Sequence[Line]) -> Iterator[tuple[Line, Apart]]:
 
 
 def _may_be_furniture(text: str) -> bool:
+    if sum(map(str.isalpha, text)) < _FEWEST_LETTERS:  # "1." on a line of its own is a clause's number
+        return False
     return _ENDS_WITH_PAGE.fullmatch(text) is not None or (len(text) <= _LONGEST and not begins_item(text))
 
 

@@ -95,9 +95,10 @@ PAGES = (
     "data centre, and tests it.\n\n2. Logs are kept for a year.",
     "3. Keys are changed every year.\n\n4. Fees are due at once.",
 )
-WHOLE = [
+CUT = [
     "CLOUD TERMS",
-    "1. The provider keeps a copy of all customer data in a second data centre, and tests it.",
+    "1. The provider keeps a copy of all customer data in a second",
+    "data centre, and tests it.",
     "2. Logs are kept for a year.",
     "3. Keys are changed every year.",
     "4. Fees are due at once.",
@@ -120,9 +121,9 @@ WHOLE = [
         (printed(*PAGES, footer="<PAGE>", feed=""), {Apart.PAGE_NUMBER}),
     ],
 )
-def test_page_furniture_is_set_aside_and_broken_paragraphs_are_whole(tmp_path, text, kinds):
+def test_page_furniture_is_set_aside_and_what_is_left_stands_word_for_word(tmp_path, text, kinds):
     document = read_text(tmp_path, text)
-    assert texts(document) == WHOLE
+    assert texts(document) == CUT
     assert {s.kind for s in document.set_aside} == kinds
     lines = text.replace("\f", "").split("\n")
     for apart in document.set_aside:
@@ -130,6 +131,11 @@ def test_page_furniture_is_set_aside_and_broken_paragraphs_are_whole(tmp_path, t
     assert document.locate(block_with(document, "Keys").span) == LineAt(
         next(n for n, line in enumerate(lines, 1) if "Keys" in line)
     )
+
+
+def test_a_paragraph_that_a_form_feed_broke_is_whole(tmp_path):
+    document = read_text(tmp_path, printed(*PAGES))
+    assert texts(document)[1] == f"{CUT[1]} {CUT[2]}"
 
 
 @pytest.mark.parametrize(
@@ -141,6 +147,8 @@ def test_page_furniture_is_set_aside_and_broken_paragraphs_are_whole(tmp_path, t
         # numbered clauses at the top of each page
         printed("1. Fees are due.", "2. Fees are due.", "3. Fees are due.", "4. Fees are due."),
         "See page 3 of 9 for the fees.\n\nPage 3 of 9",
+        # a clause's number on a line of its own, three times at the top of a page
+        printed("1.\n\nFees are due.", "2.\n\nLogs are kept.", "3.\n\nKeys are changed."),
         "42\n\nis the number of users.\n\n43\n\nwere there before.",
     ],
 )
