@@ -6,6 +6,7 @@ from enum import StrEnum
 from pipeline.domain.agreement import AgreementSet, DocumentReference, Placeholder
 from pipeline.domain.places import Place, Span
 from pipeline.domain.reading import FamilyScore, Stance
+from pipeline.domain.requirements import Requirement
 from pipeline.domain.terms import FindingTerm
 
 
@@ -22,6 +23,12 @@ class Status(StrEnum):
 
 
 GAPS = (Status.CONTRADICTED, Status.ABSENT, Status.WEAK, Status.PARTIAL)
+STEPS = (*GAPS, Status.MET)  # worst first; the others are no step on this way
+
+
+def is_acceptable(status: Status, requirement: Requirement) -> bool:
+    """Tell whether the firm can live with a status; one that was not assessed proves nothing."""
+    return status in STEPS and STEPS.index(status) >= STEPS.index(Status(requirement.stand.acceptable))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,8 @@ from pipeline.domain.document import Document
 from pipeline.domain.places import Span
 from pipeline.domain.proposal import Position, Proposal, ProposalKind, Replacement
 from pipeline.domain.requirements import Library, Requirement
-from pipeline.domain.review import Status
+from pipeline.domain.review import is_acceptable
 
-_RANK = (Status.CONTRADICTED, Status.ABSENT, Status.WEAK, Status.PARTIAL, Status.MET)
 _LOST = (Effect.OPENED, Effect.WEAKENED)
 _WON = (Effect.CLOSED, Effect.IMPROVED)
 _ANCHOR = 40  # characters to hang a comment on where words were struck out
@@ -56,18 +55,13 @@ def _decide(moved: Sequence[FindingChange], requirements: dict[str, Requirement]
     if not moved:
         return Decision.OPEN
     lost = [
-        f for f in moved if f.effect in _LOST and not _acceptable(f.new.status, requirements[f.requirement])
+        f for f in moved if f.effect in _LOST and not is_acceptable(f.new.status, requirements[f.requirement])
     ]
     if not lost:
         return Decision.ACCEPT
-    if all(_acceptable(f.old.status, requirements[f.requirement]) for f in lost):
+    if all(is_acceptable(f.old.status, requirements[f.requirement]) for f in lost):
         return Decision.REJECT
     return Decision.COUNTER
-
-
-def _acceptable(status: Status, requirement: Requirement) -> bool:
-    """Tell whether the firm can live with a status; one that was not assessed proves nothing."""
-    return status in _RANK and _RANK.index(status) >= _RANK.index(Status(requirement.stand.acceptable))
 
 
 def _why(decision: Decision, moved: Sequence[FindingChange], requirements: dict[str, Requirement]) -> str:

@@ -1,12 +1,13 @@
 """What is proposed against a finding: the words, the place, the comment."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
 from pipeline.domain.proposal import Position, ProposalKind
 from pipeline.domain.reading import Stance
-from pipeline.domain.requirements import Severity
+from pipeline.domain.requirements import Severity, Stand
 from pipeline.domain.review import Status
 from pipeline.domain.terms import FindingTerm
 from pipeline.redline.proposals.accepted import accepted
@@ -189,6 +190,18 @@ def test_severity_means_that_level_and_above():
 
 def test_what_is_met_or_was_not_read_gets_no_proposal():
     assert proposed(found(agreement(), "in-deadline", Status.NOT_ASSESSABLE)) == ()
+
+
+@pytest.mark.parametrize(
+    ("acceptable", "asked"), [("met", 1), ("weak", 1), ("absent", 0), ("contradicted", 0)]
+)
+def test_what_a_playbook_can_live_with_is_not_asked_for(acceptable, asked):
+    made = assessment(agreement(), findings=[found(agreement(), "in-deadline", Status.ABSENT)])
+    families = tuple(
+        replace(f, requirements=tuple(replace(r, stand=Stand(acceptable)) for r in f.requirements))
+        for f in library().families
+    )
+    assert len(propose(made, replace(library(), families=families))) == asked
 
 
 def test_several_findings_on_one_clause_do_not_overlap():

@@ -10,16 +10,14 @@ from collections.abc import Iterator, Set
 from pipeline.domain.amounts import amount
 from pipeline.domain.comparison import Effect, ValueChange, WordKind, WordRun
 from pipeline.domain.requirements import CheckKind, Requirement
-from pipeline.domain.review import Finding, Status
+from pipeline.domain.review import STEPS, Finding, Status
 from pipeline.redline.compare.wording import Wordings
 
 _STEM = 3  # letters that two forms of a word share
 _MOST_SLIPS = 4  # runs: two words written otherwise
 _NUMBER = re.compile(r"\d|(?:teen|ty)$")  # "thirty" and "thirteen" are no slip of each other
 
-_RANK = {
-    s: n for n, s in enumerate((Status.CONTRADICTED, Status.ABSENT, Status.WEAK, Status.PARTIAL, Status.MET))
-}
+_RANK = {status: step for step, status in enumerate(STEPS)}
 
 
 def words_changed(finding: Finding, wordings: Wordings, other: Wordings, *, touched: Set[str]) -> bool:

@@ -3,7 +3,7 @@
 from pipeline.domain.places import Span
 from pipeline.domain.proposal import Position, Proposal, ProposalKind
 from pipeline.domain.requirements import Library, Requirement, Severity
-from pipeline.domain.review import GAPS, Assessment, Finding, Status
+from pipeline.domain.review import GAPS, Assessment, Finding, Status, is_acceptable
 from pipeline.redline.proposals.comments import comment_on
 from pipeline.redline.proposals.curing import cure
 from pipeline.redline.proposals.draft import Draft, only_comment
@@ -26,13 +26,16 @@ def propose(
     """Return a proposal for every gap of the severity or worse, in catalogue order.
 
     They are for one document of the set, the first unless another is named; what the other papers
-    already give is no gap and not proposed again.
+    already give is no gap and not proposed again,
+    nor is what a playbook has as acceptable.
     """
     wanted = _levels(severity)
     gaps = [
         (requirement, finding)
         for requirement, finding in zip(library.requirements, assessment.findings, strict=True)
-        if finding.status in GAPS and requirement.severity in wanted
+        if finding.status in GAPS
+        and not is_acceptable(finding.status, requirement)
+        and requirement.severity in wanted
     ]
     defining = any(_defines(requirement, finding) for requirement, finding in gaps)
     paper = paper_of(assessment, library, document=document, position=position, defining=defining)
