@@ -34,7 +34,7 @@ def _styled() -> Iterator[tuple[str, str]]:
 LATIN_FOR = dict(_styled()) | {c: p for odd, plain in _DOUBLES for c, p in zip(odd, plain, strict=True)}
 
 _PLAIN = str.maketrans(LATIN_FOR)
-_ODD = re.compile("[" + "".join(map(re.escape, LATIN_FOR)) + "]")
+_ODD = frozenset(LATIN_FOR)  # ten times faster to look into than a pattern of a thousand letters
 _WORD = re.compile(r"[^\W_]+")
 _WIDE = re.compile("[\uff10-\uff5a]+")  # wide letters deceive nobody, but match nothing
 _FORMULA = re.compile("[\U0001d400-\U0001d7ff]{2,}")  # no word of an agreement is a formula
@@ -42,7 +42,7 @@ _FORMULA = re.compile("[\U0001d400-\U0001d7ff]{2,}")  # no word of an agreement 
 
 def fold(text: str) -> str:
     """Return the text with look-alikes as the Latin letters they show; its length stays the same."""
-    if text.isascii() or not _ODD.search(text):
+    if text.isascii() or _ODD.isdisjoint(text):
         return text
     parts, at = [], 0
     for span in _folded(text):
@@ -53,7 +53,7 @@ def fold(text: str) -> str:
 
 def disguises(text: str) -> Iterator[tuple[Span, str]]:
     """Yield the words with look-alikes among their letters, each with the word it shows."""
-    if text.isascii() or not _ODD.search(text):
+    if text.isascii() or _ODD.isdisjoint(text):
         return
     for span in _folded(text):
         word = text[span.start : span.end]
