@@ -8,6 +8,7 @@ import argparse
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.util import get_temp_dir
 from pathlib import Path
 
 from benchmarks.fuzz.inputs import BOMBS, Input, inputs_of, seeds_of
@@ -18,6 +19,7 @@ SAMPLES = Path(__file__).parents[2] / "sample_contracts"
 
 def main() -> int:
     """Try every format and print its row."""
+    get_temp_dir()  # the fork server's own folder stands beside, not among what a reader leaves
     with tempfile.TemporaryDirectory() as own:
         tempfile.tempdir = own  # so that what a reader leaves behind is seen
         return _run(_arguments())

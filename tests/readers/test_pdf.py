@@ -41,6 +41,35 @@ def test_paragraphs_without_white_by_the_line_that_ends_early(tmp_path):
     assert texts(read_pdf(tmp_path, sheet)) == [LONG, OTHER, LONG, OTHER]
 
 
+def indented(sheet, y, text):
+    first, *rest = textwrap.wrap(text, 74, initial_indent=3 * " ")
+    sheet.text(90, y, first.lstrip())
+    for n, line in enumerate(rest, start=1):
+        sheet.text(72, y + n * STEP, line)
+    return y + (1 + len(rest)) * STEP
+
+
+def test_paragraphs_by_the_indent_of_their_first_lines(tmp_path):
+    one_line = "Full term means the term that the order form of both parties gives it;"
+    words = [*(6 * [LONG]), one_line, one_line, f"{one_line} {LONG}"]
+    sheet = Sheet()
+    y = 100.0
+    for text in words:
+        y = indented(sheet, y, text)
+    assert texts(read_pdf(tmp_path, sheet)) == words
+
+
+def test_lines_that_hang_from_their_number_are_no_first_lines(tmp_path):
+    sheet = Sheet()
+    y = 100.0
+    for text in 6 * [LONG]:
+        y = indented(sheet, y, text)
+    items = [f"{n}. {text}" for n, text in enumerate((LONG, OTHER), start=1)]
+    for item in items:
+        y = sheet.wrapped(72, y, item, hanging=18)
+    assert texts(read_pdf(tmp_path, sheet))[-2:] == items
+
+
 def test_numbered_clauses_and_their_numbers_stay_in_the_text(tmp_path):
     sheet = Sheet()
     sheet.text(72, 100, "7.2 Security", bold=True)

@@ -39,6 +39,12 @@ def clauses(count, *, header=lambda n: "", footer=lambda n: "", size=8):
         (6, lambda n: "Orrin GmbH" if n % 2 else "Cloud Terms, June 2031", str),
         (6, lambda n: f"{n} | Cloud Terms" if n % 2 else f"Cloud Terms | {n}", lambda n: "Confidential"),
         (5, lambda n: "Orrin Cloud Terms (cover)" if n == 1 else "Orrin Cloud Terms", lambda n: f"{n}/5"),
+        (
+            5,
+            lambda n: f"Cloud Terms | {n}" if n % 2 else f"{n} | Cloud Terms",
+            lambda n: f"orrin.example {n}/5",
+        ),
+        (1, lambda n: "Orrin Cloud Terms (cover)", lambda n: "Orrin Labs. All rights reserved. Page 1 of 1"),
         (8, lambda n: "Part A: Terms" if n < 5 else "Part B: Security", lambda n: f"Page | {n}"),
     ],
 )
@@ -56,17 +62,51 @@ def test_what_is_set_aside_keeps_its_words_and_place(tmp_path):
     assert first.place.box[0] == 72
 
 
+@pytest.mark.parametrize("size", [8, 10, 11])  # of the footer; the text has 10
+def test_footer_of_a_browser_in_type_of_any_size(tmp_path, size):
+    document = read_pdf(
+        tmp_path, *clauses(4, footer=lambda n: f"https://orrin.example/terms {n}/4", size=size)
+    )
+    assert len(document.blocks) == 8
+    assert len(aside(document, Apart.FOOTER)) == 4
+
+
+def test_footer_that_wraps_on_every_other_page(tmp_path):
+    sheets = list(clauses(5))
+    for n, sheet in enumerate(sheets, start=1):
+        if n % 2:
+            sheet.text(72, 750, "Orrin Cloud Terms, last updated in June, page", size=8).text(
+                72, 760, "5", size=8
+            )
+        else:
+            sheet.text(72, 760, "Orrin Cloud Terms, last updated in June, page 5", size=8)
+    assert len(read_pdf(tmp_path, *sheets).blocks) == 10
+
+
+def test_footnote_on_the_first_page_is_no_running_footer(tmp_path):
+    sheets = list(clauses(4, footer=lambda n: f"Page {n}"))
+    notes = ["1 In force on the day of signature.", "2. In the currency of the order."]
+    for n, note in enumerate(notes):
+        sheets[0].text(72, 725 + 10 * n, note, size=8)
+    document = read_pdf(tmp_path, *sheets)
+    assert all(note in " ".join(texts(document)) for note in notes)
+    assert aside(document, Apart.FOOTER) == []
+
+
 @pytest.mark.parametrize(
     "headings",
     [
+        ["Schedule 1", "Schedule 2", "Schedule 3", "Schedule 4"],  # on the pages of these numbers
+        ["SECTION 2", "SECTION 3", "SECTION 4", "SECTION 5"],
         ["Schedule 1", "Schedule 2", "Annex 5", "Annex 9"],  # counted, but not as pages are
         ["Security", "Deletion", "Incidents", "Audits"],
     ],
 )
-def test_headings_at_the_top_of_pages_stay(tmp_path, headings):
+@pytest.mark.parametrize("bold", [True, False])
+def test_headings_at_the_top_of_pages_stay(tmp_path, headings, bold):
     sheets = []
     for heading in headings:
-        sheet = Sheet().text(72, 60, heading, size=14, bold=True)
+        sheet = Sheet().text(72, 60, heading, size=14, bold=bold)
         sheet.wrapped(72, 200, f"{heading}: {LONG}")
         sheets.append(sheet)
     assert of_kind(read_pdf(tmp_path, *sheets), BlockKind.HEADING) == headings
@@ -87,6 +127,28 @@ def test_line_numbers_along_the_margin(tmp_path):
     document = read_pdf(tmp_path, sheet)
     assert texts(document) == [words]
     assert aside(document, Apart.LINE_NUMBER)[:3] == ["1", "2", "3"]
+
+
+def test_line_numbers_beside_a_few_lines(tmp_path):
+    sheet = Sheet().text(90, 88, "Orrin Cloud Terms", bold=True).text(60, 88, "1")
+    end = sheet.wrapped(90, 112, LONG, columns=70)
+    end = sheet.wrapped(90, end + STEP, "Fees", columns=70)
+    heights = [112 + n * STEP for n in range(round((end - 112) / STEP)) if n != 3]
+    for n, y in enumerate(heights, start=2):
+        sheet.text(60, y, str(n))
+    document = read_pdf(tmp_path, sheet)
+    assert texts(document) == ["Orrin Cloud Terms", LONG, "Fees"]
+    assert len(aside(document, Apart.LINE_NUMBER)) == 1 + len(heights)
+
+
+def test_a_list_of_sentences_is_not_numbered_by_lines(tmp_path):
+    sheet = Sheet()
+    y = 100.0
+    for n in range(1, 6):
+        sheet.text(60, y, str(n))
+        y = sheet.wrapped(90, y, f"Region {n}: {LONG}", columns=70)
+    document = read_pdf(tmp_path, sheet)
+    assert aside(document, Apart.LINE_NUMBER) == []
 
 
 def test_a_list_without_dots_is_not_numbered_by_lines(tmp_path):

@@ -20,11 +20,12 @@ _MOST_WORDS = 12  # in a heading set in bold or larger type
 _RUNS = re.compile(r"[,;:]$|[.?!] .|_{3}")  # what a heading doesn't hold
 
 
-def drafts_of(flow: Sequence[Item]) -> Iterator[Draft]:
-    """Yield the blocks of a file's flow."""
+def drafts_of(flow: list[Item]) -> Iterator[Draft]:
+    """Yield the blocks of a file's flow, which is emptied: a long file isn't held twice."""
     hyphens = Hyphens(line for item in flow for line in _lines(item))
     usual = usual_size([[item.line for item in flow if isinstance(item, Placed)]])
-    for block in paragraphs(flow):
+    flow.reverse()
+    for block in paragraphs(flow.pop() for _ in range(len(flow))):
         if isinstance(block, Row):
             yield row_draft([list(hyphens.join(cell)) for cell in block.cells])
         elif isinstance(block, Beside):

@@ -1,7 +1,7 @@
 """What is drawn on a page: straight lines that may rule a table, filled shapes, pictures."""
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Any, NamedTuple
@@ -46,16 +46,15 @@ class Layers(NamedTuple):
     order: dict[int, int]
 
 
-def layers_of(page: Any, frame: Matrix, *, area: float) -> Layers:
-    """Look at all objects of a page; the caller holds pdfium's lock."""
+def layers_of(page: Any, frame: Matrix, *, area: float, texts: Container[int] = ()) -> Layers:
+    """Look at all objects of a page, of which some are known to be text; the caller holds pdfium's lock."""
     rules: list[Box] = []
     shapes: list[Shape] = []
-    order: dict[int, int] = {}
     paths, picture = 0, 0.0
-    for n, (kind, item, matrix) in enumerate(_items(page, frame)):
-        if kind == raw.FPDF_PAGEOBJ_TEXT:
-            order[item] = n
-        elif kind == raw.FPDF_PAGEOBJ_PATH:
+    items, others = _items(page, texts)
+    for n, kind, item, form in others:
+        matrix = frame if form is None else form.then(frame)
+        if kind == raw.FPDF_PAGEOBJ_PATH:
             paths += 1
             if len(rules) <= _MOST_RULES:
                 rules += _rules(item, _matrix(item).then(matrix))
@@ -68,19 +67,30 @@ def layers_of(page: Any, frame: Matrix, *, area: float) -> Layers:
                 own = _matrix(item).then(matrix)
                 picture = max(picture, abs(own.a * own.d - own.b * own.c) / max(area, 1.0))
     kept = tuple(rules) if len(rules) <= _MOST_RULES else ()
+    order = dict(zip(items, range(len(items)), strict=True))
     return Layers(Drawing(kept, paths, min(picture, 1.0)), shapes, order)
 
 
-def _items(page: Any, frame: Matrix) -> Iterator[tuple[int, int, Matrix]]:
-    """Yield kind and object in the order of drawing, also those in forms, with the way to the shown page."""
+def _items(page: Any, texts: Container[int]) -> tuple[list[int], list[tuple[int, int, int, Matrix | None]]]:
+    """Return all objects in the order of drawing, also those in forms, and those that are no text.
+
+    Those with their place, their kind, and the way from their form to the page.
+    """
     handle = pdfium.handle_of(page)
     count = raw.FPDFPage_CountObjects(page.raw)
-    items = list(map(pdfium.object_at, repeat(handle), range(count)))
-    for kind, item in zip(map(pdfium.kind_of, items), items, strict=True):
-        if kind == raw.FPDF_PAGEOBJ_FORM:
-            yield from _within(item, frame, depth=1)
-        else:
-            yield kind, item, frame
+    found = list(map(pdfium.object_at, repeat(handle), range(count)))
+    text, form = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_FORM
+    kinds = [text if item in texts else pdfium.kind_of(item) for item in found]
+    if form not in kinds:
+        return found, [(n, k, found[n], None) for n, k in enumerate(kinds) if k != text]
+    items: list[int] = []
+    others: list[tuple[int, int, int, Matrix | None]] = []
+    for kind, item in zip(kinds, found, strict=True):
+        for own, part, matrix in _within(item, Matrix(), depth=1) if kind == form else [(kind, item, None)]:
+            if own != text:
+                others.append((len(items), own, part, matrix))
+            items.append(part)
+    return items, others
 
 
 def _within(form: int, outer: Matrix, *, depth: int) -> Iterator[tuple[int, int, Matrix]]:

@@ -1,7 +1,7 @@
 """Footnotes: small type below the text of a page, each beginning with its mark."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -25,10 +25,13 @@ class Beside:
 
 def usual_size(pages: Iterable[Sequence[Line]]) -> float:
     """Return the type size that most letters of the file are set in."""
-    letters: Counter[float] = Counter()
+    exact: defaultdict[float, int] = defaultdict(int)
     for lines in pages:
         for line in lines:
-            letters[round(line.size, 1)] += len(line.text)
+            exact[line.size] += len(line.text)
+    letters: Counter[float] = Counter()
+    for size, count in exact.items():
+        letters[round(size, 1)] += count
     return max(letters, key=lambda size: (letters[size], -size), default=0.0)
 
 

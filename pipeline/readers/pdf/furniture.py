@@ -128,14 +128,13 @@ def _margins(page: Page, usual: float) -> list[_Margin]:
             continue
         text = line.text.lower()
         numbers = [_value(number) for number in _NUMBER.findall(text)]
+        words = _TOKEN.findall(_NUMBER.sub("#", text))
         found.append(
             _Margin(
                 line,
                 page.number,
                 height,
-                " ".join(
-                    sorted(_TOKEN.findall(_NUMBER.sub("#", text)))
-                ),  # left and right pages mirror each other
+                " ".join(sorted(words)),  # left and right pages mirror each other
                 Counter(numbers),
                 _inward(by_height, n, step=1 if at_top else -1),
                 abs(height) <= _OUTER * page.height,
@@ -191,8 +190,8 @@ def _comes_back(margin: _Margin, alike: Sequence[_Margin], *, count: int, held: 
 
 def _agree(one: _Margin, other: _Margin) -> bool:
     """Tell whether the numbers of the two are the same, or count the pages, as a schedule's don't."""
-    if one.part != other.part:
-        return False
+    if one.numbers == other.numbers or one.part != other.part:
+        return one.part == other.part
     gone, come = one.numbers - other.numbers, other.numbers - one.numbers
     if not (one.plain and other.plain):
         return gone == come or (gone == Counter([one.page]) and come == Counter([other.page]))

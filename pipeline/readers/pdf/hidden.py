@@ -6,9 +6,12 @@ and invisible text over a scanned picture is how text recognition hands in its w
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from pipeline.readers.pdf.characters import Colour, Drawn, Setting
 from pipeline.readers.pdf.drawings import Layers, Shape
-from pipeline.readers.pdf.lines import Box, Word
+from pipeline.readers.pdf.geometry import Numbers
+from pipeline.readers.pdf.lines import Box
 
 _TINY = 2.0  # points
 _ALIKE = 20  # of 255, in each of red, green and blue
@@ -16,21 +19,21 @@ _PAPER: Colour = (255, 255, 255)
 _SCAN = 0.5  # of the page under one picture
 
 
-def reasons(
-    drawn: Drawn, words: Sequence[Word], layers: Layers, *, width: float, height: float
-) -> dict[int, str]:
-    """Return why words are hidden, by their place; the words as they stand on the page as it is read."""
+def reasons(drawn: Drawn, boxes: Numbers, layers: Layers, *, width: float, height: float) -> dict[int, str]:
+    """Return why words are hidden, by their place; `boxes` are theirs on the page as it is read."""
+    off = (boxes[:, 2] <= 0) | (boxes[:, 0] >= width) | (boxes[:, 3] <= 0) | (boxes[:, 1] >= height)
+    found = dict.fromkeys(np.flatnonzero(off).tolist(), "outside the page")
     tints = {shape.colour for shape in layers.shapes if shape.colour} | {_PAPER}
     doubtful = {n for n, setting in enumerate(drawn.settings) if _may_hide(setting, tints)}
     opaque = [shape for shape in layers.shapes if shape.opaque]
+    if not (doubtful or opaque):
+        return found
     last = max((shape.order for shape in opaque), default=-1)
-    found: dict[int, str] = {}
-    for n, (word, set_in, item) in enumerate(zip(words, drawn.set_in, drawn.items, strict=True)):
-        left, top, right, bottom = word.box
-        if right <= 0 or left >= width or bottom <= 0 or top >= height:
-            found[n] = "outside the page"
-        elif set_in in doubtful or (opaque and layers.order.get(item, last) < last):
-            why = _why(word.box, drawn.settings[set_in], layers.order.get(item), layers, opaque)
+    for n, (set_in, item) in enumerate(zip(drawn.set_in, drawn.items, strict=True)):
+        if n not in found and (set_in in doubtful or (opaque and layers.order.get(item, last) < last)):
+            left, top, right, bottom = boxes[n].tolist()
+            box = (left, top, right, bottom)
+            why = _why(box, drawn.settings[set_in], layers.order.get(item), layers, opaque)
             if why:
                 found[n] = why
     return found

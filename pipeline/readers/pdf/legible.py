@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Sequence
 from enum import Enum
 from statistics import correlation
@@ -12,7 +11,6 @@ from pipeline.readers.pdf.pages import Page
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd]")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
-_LATIN = re.compile("[a-z]")
 _ENOUGH = 150  # letters, for their mix to say something
 # How often letters come, of a hundred, on the whole of the languages that contracts are written in.
 _USUAL = {
@@ -20,6 +18,7 @@ _USUAL = {
     **{"j": 0.6, "k": 1.7, "l": 4.3, "m": 2.9, "n": 7.3, "o": 6.3, "p": 2.3, "q": 0.4, "r": 6.3},
     **{"s": 6.3, "t": 6.7, "u": 3.9, "v": 1.6, "w": 1.0, "x": 0.2, "y": 1.0, "z": 1.2},
 }
+_SHARES = list(_USUAL.values())
 _LIKE_A_LANGUAGE = 0.48  # languages correlate with it at .53 and more, letters that are swapped below .46
 _FEW_WORDS = 30
 _SPARSE_WORDS = 150  # on a picture of the whole page: may be a stamp, or a page of its own
@@ -59,29 +58,31 @@ def sound_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 def is_garbage(text: str) -> bool:
     """Tell whether text comes from a font without a usable character map."""
-    dense = re.sub(r"\s", "", text)
-    if len(dense) > 20 and _lost(text) > 0.02 * len(dense):
+    dense = len("".join(text.split()))
+    if dense > 20 and _lost(text) > 0.02 * dense:
         return True
     return _is_odd(text)
 
 
 def _lost(text: str) -> int:
     """Count the characters without a meaning; lone ones of a symbol font are bullets and boxes to tick."""
+    characters = "".join(set(text))
     private = 0
-    if _PRIVATE.search(text):
+    if _PRIVATE.search(characters):
         private = sum(len(_PRIVATE.findall(word)) for word in text.split() if len(word) > 1)
-    return len(_CONTROL.findall(text)) + private
+    return private + sum(map(text.count, _CONTROL.findall(characters)))
 
 
 def _is_odd(text: str) -> bool:
     """Tell whether letters are mixed as in no language of the Latin alphabet: each stands for another."""
-    dense = re.sub(r"\s", "", text)
-    letters = _LATIN.findall(unicodedata.normalize("NFD", text.lower()))
-    if len(letters) < _ENOUGH or len(letters) < 0.4 * len(dense):
+    dense = len("".join(text.split()))
+    lower = text.lower()
+    if not lower.isascii():
+        lower = unicodedata.normalize("NFD", lower)
+    counts = [lower.count(letter) for letter in _USUAL]
+    if sum(counts) < max(_ENOUGH, 0.4 * dense):
         return False
-    found = Counter(letters)
-    counts = [found[letter] for letter in _USUAL]
-    return len(set(counts)) == 1 or correlation(counts, list(_USUAL.values())) < _LIKE_A_LANGUAGE
+    return len(set(counts)) == 1 or correlation(counts, _SHARES) < _LIKE_A_LANGUAGE
 
 
 def _text(lines: Sequence[Line]) -> str:

@@ -19,7 +19,7 @@ _LEADING = 1.25  # a step in type sizes, where a file has no lines to tell by
 _CLEAR = 0.1  # of the column's width that is left free by a line which clearly ends early
 _WHITE = 0.75  # of the lines that clearly end early have white after them, where white parts paragraphs
 
-Steps = dict[float, float]  # by the size of the type, in half points
+Steps = dict[float, float]  # by the size of the type
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def measured(pages: Sequence[Sequence[Line]]) -> list[list[Placed]]:
         for column, right in zip(page, ends, strict=True)
         for line, following in pairwise(column.lines)
     ]
-    steps = _steps(pairs)
+    steps = _steps(pairs, {line.size for lines in pages for line in lines})
     spaced = _is_spaced(pairs, steps)
     indents = first_lines(_openings(pairs))
     return [
@@ -101,7 +101,7 @@ def _place(
     for line in column.lines:
         end = right if line.right < column.beside else max(line.right, right)
         first = None if indents is None else indents.begins_at(line.left)
-        yield Placed(line, end, _step(line.size, steps), flush and end == right, spaced, first=first)
+        yield Placed(line, end, steps[line.size], flush and end == right, spaced, first=first)
 
 
 def _columns(lines: Sequence[Line]) -> list[_Column]:
@@ -142,15 +142,16 @@ def _right(column: _Column, edges: Sequence[tuple[float, float]]) -> float:
     return min(median_low(others) if others else widest, column.beside)
 
 
-def _steps(pairs: Iterable[tuple[Line, Line, float]]) -> Steps:
-    """Return the smallest step that is common between full lines and the next, by size of type."""
+def _steps(pairs: Iterable[tuple[Line, Line, float]], sizes: Iterable[float]) -> Steps:
+    """Return for each size of type the smallest step that is common between full lines and the next."""
     steps: defaultdict[float, list[float]] = defaultdict(list)
     for line, following, right in pairs:
         step = following.base - line.base
         alike = abs(line.size - following.size) < 0.1 and 0.4 * line.size < step < 3 * line.size
         if alike and room_after(line, following, right=right) <= 0:
             steps[_half_points(line.size)].append(step)
-    return {size: _smallest_common(some) for size, some in steps.items()}
+    common = {size: _smallest_common(some) for size, some in steps.items()}
+    return {size: _step(size, common) for size in sizes}
 
 
 def _smallest_common(steps: list[float]) -> float:
@@ -162,8 +163,8 @@ def _smallest_common(steps: list[float]) -> float:
     return ordered[0]
 
 
-def _step(size: float, steps: Steps) -> float:
-    """Return the usual step of a size, or what the nearest other size makes likely."""
+def _step(size: float, steps: dict[float, float]) -> float:
+    """Return the usual step of a size, or what the nearest other size in half points makes likely."""
     known = steps.get(_half_points(size))
     nearest = min(steps, key=lambda other: abs(other - size), default=None)
     likely = _LEADING * size if nearest is None else steps[nearest] / nearest * size
@@ -184,7 +185,7 @@ def _is_spaced(pairs: Iterable[tuple[Line, Line, float]], steps: Steps) -> bool:
             and room_after(line, following, right=right) > _CLEAR * width
         ):
             total += 1
-            white += is_white(line, following, step=_step(line.size, steps))
+            white += is_white(line, following, step=steps[line.size])
     return total >= _FEW and white >= _WHITE * total
 
 

@@ -1,13 +1,13 @@
 """Pages of a PDF as words and lines with boxes. pdfium is not thread-safe: hold `LOCK`."""
 
+import re
 import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
-import numpy as np
 import pypdfium2 as pdfium
 
 from pipeline.domain.apart import Apart, SetAside
@@ -16,12 +16,12 @@ from pipeline.readers.pdf.drawings import Drawing, layers_of
 from pipeline.readers.pdf.fields import Field, fields_on, with_fields
 from pipeline.readers.pdf.geometry import frame_of, turned
 from pipeline.readers.pdf.hidden import reasons, unshown_share
-from pipeline.readers.pdf.lines import Line, Turn, Word, joined, line_of
+from pipeline.readers.pdf.laid import Laid, laid_out
+from pipeline.readers.pdf.lines import Line, Turn, joined
 
 LOCK = threading.Lock()  # two threads inside pdfium get wrong text without any error
 
-_ASCENT, _DESCENT = 0.8, 0.2  # of the type size; fonts often don't say theirs
-_FAR = 3.0  # times the type size; a taller box means that the font tells its size otherwise
+_NEITHER = re.compile(r"[\W_]")  # letter nor digit
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +53,19 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
         if turn.quarters % 2:
             width, height = height, width
         view = frame.then(turned(turn))
-        layers = layers_of(page, view, area=width * height)
+        layers = layers_of(page, view, area=width * height, texts=frozenset(drawn.items))
         fields = fields_on(page, view)
-    words = _words(drawn, turn)
-    away = reasons(drawn, words, layers, width=width, height=height)
-    level, sideways, apart = _sorted_out(drawn, words, away, page=index + 1, turn=turn)
+    laid = laid_out(drawn, turn)
+    away = reasons(drawn, laid.boxes, layers, width=width, height=height)
+    level, sideways, apart = _sorted_out(laid, away, page=index + 1)
     level, hidden = _with_values(list(joined(level)), fields, page=index + 1, turn=turn)
-    characters = sum(map(str.isalnum, "".join((*drawn.texts, *(field.text for field in fields)))))
+    everything = "".join((*drawn.texts, *(field.text for field in fields)))
     return Page(
         index + 1,
         width,
         height,
         tuple(level),
-        characters,
+        len(everything) - len(_NEITHER.findall(everything)),
         layers.drawing,
         tuple(joined(sideways)),
         (*apart, *hidden),
@@ -96,19 +96,21 @@ def _usual_quarters(drawn: Drawn) -> int:
 
 
 def _sorted_out(
-    drawn: Drawn, words: list[Word], away: Mapping[int, str], *, page: int, turn: Turn
+    laid: Laid, away: Mapping[int, str], *, page: int
 ) -> tuple[list[Line], list[Line], list[SetAside]]:
     """Return the page's lines, those that run across them, and what is no text."""
     level: list[Line] = []
     sideways: list[Line] = []
     apart: list[SetAside] = []
-    others = {turn.quarters: words, None: words}
-    for quarters, why, run in _runs(drawn, away):
+    turn = laid.turn
+    others = {turn.quarters: laid}
+    for quarters, why, start, end in _runs(laid.drawn, away):
         own = turn if quarters is None else turn._replace(quarters=quarters)
-        if quarters not in others:
-            others[quarters] = _words(drawn, own)
-        for part in _on_one_base(run, others[quarters]):
-            line = _line(part, others[quarters], drawn, page=page, turn=own)
+        if own.quarters not in others:
+            others[own.quarters] = laid_out(laid.drawn, own)
+        view = others[own.quarters]
+        for first, last in view.parts(start, end):
+            line = view.line(first, last, page=page)
             if why:
                 apart.append(SetAside(Apart.HIDDEN, line.text, line.place, why))
             elif quarters is None:
@@ -118,52 +120,24 @@ def _sorted_out(
     return level, sideways, apart
 
 
-def _on_one_base(run: list[int], words: list[Word]) -> Iterator[list[int]]:
-    """Yield the words line by line: a page of short lines is upright script to pdfium, all of it one line."""
-    start = 0
-    for n in range(1, len(run)):
-        before, word = words[run[n - 1]], words[run[n]]
-        below = word.box[3] - before.box[3]
-        if abs(below) > 0.8 * max(word.size, before.size, 1.0) and word.box[0] < before.box[2]:
-            yield run[start:n]
-            start = n
-    yield run[start:]
+def _runs(drawn: Drawn, away: Mapping[int, str]) -> Iterator[tuple[int | None, str, int, int]]:
+    """Yield the words of each line that run one way and are hidden for one reason, or are not hidden.
 
-
-def _runs(drawn: Drawn, away: Mapping[int, str]) -> Iterator[tuple[int | None, str, list[int]]]:
-    """Yield the words of each line that run one way and are hidden for one reason, or are not hidden."""
+    A run is where it starts and ends among the words.
+    """
     ways = [setting.quarters for setting in drawn.settings]
-    one = len(set(ways)) <= 1 and not away
-    for _, line in groupby(range(len(drawn.lines)), drawn.lines.__getitem__):
-        run = list(line)
-        if one:
-            yield ways[0], "", run
-            continue
-        for (quarters, why), part in groupby(run, lambda n: (ways[drawn.set_in[n]], away.get(n, ""))):
-            yield quarters, why, list(part)
-
-
-def _line(run: list[int], words: list[Word], drawn: Drawn, *, page: int, turn: Turn) -> Line:
-    heavy = [drawn.settings[drawn.set_in[n]].bold for n in run]
-    bold = heavy[0] or heavy[-1]
-    if bold and not all(heavy):  # a number or a bullet before it doesn't count
-        bold = all(of or not any(map(str.isalpha, drawn.texts[n])) for n, of in zip(run, heavy, strict=True))
-    return line_of([words[n] for n in run], page=page, bold=bold, turn=turn if turn.quarters else None)
-
-
-def _words(drawn: Drawn, turn: Turn) -> list[Word]:
-    """Return all words with boxes on the page turned so: from the base line where the type size is known."""
-    if not drawn.texts:
-        return []
-    view = turned(turn)
-    corners = [view.moved_all(drawn.boxes[:, n], drawn.boxes[:, n + 1]) for n in (0, 2)]
-    (x0, y0), (x1, y1) = corners
-    left, right = np.minimum(x0, x1), np.maximum(x0, x1)
-    top, bottom = np.minimum(y0, y1), np.maximum(y0, y1)
-    _, base = view.moved_all(drawn.bases[:, 0], drawn.bases[:, 1])
-    size = np.array([0.0 if s.quarters is None else s.size for s in drawn.settings])[drawn.set_in]
-    told = (size > 0) & (bottom - top <= _FAR * size)
-    top, bottom = np.where(told, base - _ASCENT * size, top), np.where(told, base + _DESCENT * size, bottom)
-    boxes = np.stack([left, top, right, bottom], axis=1).round(2).tolist()
-    sizes = np.where(told, size, 0.0).round(2).tolist()
-    return list(map(Word, drawn.texts, map(tuple, boxes), drawn.broken, sizes))
+    lines = drawn.lines
+    if len(set(ways)) <= 1 and not away:
+        starts = [n for n, (before, line) in enumerate(pairwise([-1, *lines])) if line != before]
+        for start, end in pairwise([*starts, len(lines)]):
+            yield ways[0], "", start, end
+        return
+    start = 0
+    kind = [
+        (line, ways[set_in], away.get(n, ""))
+        for n, (line, set_in) in enumerate(zip(lines, drawn.set_in, strict=True))
+    ]
+    for (_, quarters, why), run in groupby(kind):
+        end = start + sum(1 for _ in run)
+        yield quarters, why, start, end
+        start = end

@@ -1,7 +1,8 @@
 """PDF files: pages to a document, with what was left out and what could not be read."""
 
+import gc
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 
 import pypdfium2 as pdfium
 
@@ -28,17 +29,22 @@ def read_pdf(data: bytes, *, source: Source, document_id: str, manner: Manner) -
     pages = list(sure.pages)
     furnished = without_furniture(pages)
     aside = (*(item for page in pages for item in page.apart), *furnished.set_aside)
+    count, characters = len(pages), sum(page.characters for page in pages)
+    notes = (*_notes(len(furnished.set_aside)), *sure.notes)
+    unread, by_ocr = sure.unread, sure.by_ocr
+    flow = flow_of(pages, furnished.lines, furnished.sideways, bookmarks)
+    del pages, sure, furnished  # from here on a line goes as its block comes
     return to_document(
-        drafts_of(flow_of(pages, furnished.lines, furnished.sideways, bookmarks)),
+        drafts_of(flow),
         source=source,
         document_id=document_id,
         limits=manner.limits,
-        pages=len(pages),
-        pages_unread=sure.unread,
-        notes=(*_notes(len(furnished.set_aside)), *sure.notes),
-        pages_by_ocr=sure.by_ocr,
+        pages=count,
+        pages_unread=unread,
+        notes=notes,
+        pages_by_ocr=by_ocr,
         set_aside=aside,
-        characters=sum(page.characters for page in pages),
+        characters=characters,
     )
 
 
@@ -47,6 +53,19 @@ def _notes(removed: int) -> Iterator[str]:
         yield f"Left out {removed:,} lines of running headers, footers and page numbers."
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Hold off the search for cycles: lines make none, and a hundred thousand are slow to search again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_uncollected()
 def _pages(data: bytes, *, name: str, limits: Limits) -> tuple[list[Page], list[Bookmark]]:
     """Return pages and bookmarks; raises EncryptedFile, DamagedFile, LimitExceeded."""
     with closing(_opened(data, name=name)) as document:
