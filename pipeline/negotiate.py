@@ -1,7 +1,7 @@
 """From a paper to its redline: review it, propose, read what was proposed, write it into the file."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -20,7 +20,6 @@ from pipeline.redline.proposals.propose import propose
 from pipeline.redline.rider import write_rider
 from pipeline.redline.tracked.write import write_redline
 
-
 # The endings of what is handed over, after the name of the agreement without its own.
 REDLINE, RIDER, MARKED = ".redline.docx", ".amendment.docx", ".marked.pdf"
 
@@ -38,10 +37,14 @@ class Negotiation:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Files to hand over, as bytes by the ending of their names, and what could not be written as proposed."""
+    """Files to hand over, as bytes by the ending of their names, and what could not be written as proposed.
+
+    `in_comments` gives the reason for each requirement whose change stands in a comment alone.
+    """
 
     files: Mapping[str, bytes]
     notes: tuple[str, ...] = ()
+    in_comments: Mapping[str, str] = field(default_factory=dict)
 
 
 def negotiate(
@@ -83,7 +86,7 @@ def written(path: Path, negotiation: Negotiation, *, author: str, date: datetime
     data = content(path, limits=tools.manner.limits)
     document = negotiation.document
     if document.source.media_type == WORD:
-        return _redline(data, negotiation, author=author, date=date, tools=tools)
+        return _redline(data, negotiation, author=author, date=date)
     agreement = negotiation.assessment.agreements.agreements[0]
     rider = write_rider(agreement, negotiation.proposals, author=author, date=date)
     if document.source.media_type != PDF:
@@ -97,11 +100,10 @@ def written(path: Path, negotiation: Negotiation, *, author: str, date: datetime
     return Written({RIDER: rider, MARKED: marked})
 
 
-def _redline(data: bytes, negotiation: Negotiation, *, author: str, date: datetime, tools: Tools) -> Written:
+def _redline(data: bytes, negotiation: Negotiation, *, author: str, date: datetime) -> Written:
     document = negotiation.document
     redline = write_redline(
         data, document, negotiation.proposals, author=author, date=date, name=document.source.name
     )
-    titles = {r.id: r.title for r in tools.library.requirements}
-    put = [f"“{titles[n.proposal.requirement]}” stands in a comment: {n.reason}" for n in redline.not_done]
-    return Written({REDLINE: redline.data}, (*put, *redline.notes))
+    put = {n.proposal.requirement: n.reason for n in redline.not_done}
+    return Written({REDLINE: redline.data}, redline.notes, put)

@@ -30,6 +30,8 @@ def check(folder: Path | None, playbook: Path | None) -> int:
     """
     from pipeline.library import check_library, load_library
 
+    if folder is not None and folder.is_file():
+        raise UsageError(f"“{folder}” is a file; check a playbook with library check --playbook {folder}.")
     if folder is not None and not folder.is_dir():
         raise UsageError(f"There is no folder “{folder}”; give the folder of a clause library.")
     if faults := check_library(folder):

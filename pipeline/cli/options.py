@@ -126,10 +126,15 @@ def check_out(folder: Path) -> None:
         )
 
 
-def check_written_to(agreement: Path, out: Path | None) -> None:
-    """Raise UsageError where the changed agreement could not be written, or would replace the agreement."""
-    if agreement.is_dir():
+def check_written_to(agreement: Path, out: Path | None, *, beside: tuple[Path, ...] = ()) -> None:
+    """Raise UsageError where a paper is not there, or what is written would replace it or can't be."""
+    from pipeline.readers.folders import is_folder
+
+    if is_folder(agreement):
         raise UsageError(f"{agreement} is a folder; name one Word file.")
+    for paper in beside:
+        if is_folder(paper):
+            raise UsageError(f"--with {paper} is a folder; name each paper with a --with of its own.")
     if out is not None and out.is_dir():
         raise UsageError(f"--out {out} is a folder; name the file to write.")
     if out is not None and out.exists() and agreement.exists() and out.samefile(agreement):

@@ -11,7 +11,6 @@ from pipeline.cli import options, screen
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from pipeline.domain.proposal import Proposal
     from pipeline.domain.requirements import Library
     from pipeline.negotiate import Negotiation, Written
 
@@ -57,7 +56,7 @@ def redline(
     result is AGREEMENT.redline.docx. For a PDF or another kind it is AGREEMENT.amendment.docx, a rider
     by clause number, and for a PDF AGREEMENT.marked.pdf too, a copy with highlights and notes.
     """
-    options.check_written_to(agreement, out)
+    options.check_written_to(agreement, out, beside=beside)
     from pipeline.analyze import load_tools
     from pipeline.domain.proposal import Position
     from pipeline.domain.requirements import Severity
@@ -88,7 +87,7 @@ def redline(
 
 
 def _paths(agreement: Path, endings: tuple[str, ...], out: Path | None) -> tuple[Path, ...]:
-    """Return where to write: beside the agreement, or the first under the name given and the rest beside it."""
+    """Return where to write: beside the agreement, or the first under the name given, the rest beside it."""
     if out is None:
         return tuple(agreement.with_name(agreement.stem + ending) for ending in endings)
     return (out, *(out.with_name(out.stem + ending) for ending in endings[1:]))
@@ -104,13 +103,13 @@ def _show(
     for warning in made.assessment.warnings:
         screen.say(f"clausegap: {warning}")
     if made.proposals:
-        screen.show(_table(made, library))
+        screen.show(_table(made, handed, library))
     for note in handed.notes:
         screen.tell(note)
-    screen.tell(_summary(made, paths))
+    screen.tell(_summary(made, handed, paths))
 
 
-def _table(made: "Negotiation", library: "Library") -> "RenderableType":
+def _table(made: "Negotiation", handed: "Written", library: "Library") -> "RenderableType":
     from rich.table import Table
 
     from pipeline.reports.escaping import visible
@@ -123,33 +122,37 @@ def _table(made: "Negotiation", library: "Library") -> "RenderableType":
     numbers = {c.id: c.path or c.number for a in made.assessment.agreements.agreements for c in a.clauses}
     for one in made.proposals:
         requirement = requirements[one.requirement]
+        why = one.unsafe or handed.in_comments.get(one.requirement, "")
+        after = before if why else made.after
         table.add_row(
             requirement.severity.value,
             requirement.title,
             visible(numbers.get(one.clause or "", "") or "–"),
-            _what(one),
+            f"comment only: {why}" if why else str(one.kind.value),
             _spaced(before[one.requirement].value),
-            _spaced(made.after[one.requirement].value),
+            _spaced(after[one.requirement].value),
         )
     return table
-
-
-def _what(proposal: "Proposal") -> str:
-    return f"comment only: {proposal.unsafe}" if proposal.unsafe else str(proposal.kind.value)
 
 
 def _spaced(status: str) -> str:
     return status.replace("_", " ")
 
 
-def _summary(made: "Negotiation", paths: tuple[Path, ...]) -> str:
+def _summary(made: "Negotiation", handed: "Written", paths: tuple[Path, ...]) -> str:
     from pipeline.domain.proposal import ProposalKind
     from pipeline.domain.review import Status
 
     where = ", ".join(map(str, paths))
     if not made.proposals:
-        return f"No gap to redline. Written unchanged: {where}"
-    changes = [p for p in made.proposals if p.kind is not ProposalKind.COMMENT]
+        unknown = sum(f.status is Status.NOT_ASSESSABLE for f in made.assessment.findings)
+        why = f"No change proposed: {_count(unknown, 'point')} could not be assessed" if unknown else ""
+        return f"{why or 'No gap to redline'}. Written unchanged: {where}"
+    changes = [
+        p
+        for p in made.proposals
+        if p.kind is not ProposalKind.COMMENT and p.requirement not in handed.in_comments
+    ]
     met = sum(made.after[p.requirement] is Status.MET for p in changes)
     comments = len(made.proposals) - len(changes)
     return (

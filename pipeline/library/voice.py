@@ -49,6 +49,8 @@ _NO_NAMES = frozenset(
         "such",
     ]
 )
+# What an agreement calls the customer's data by the customer's name: "Company Content".
+DATA_NOUNS = frozenset({"data", "content", "information", "material", "materials", "records", "files"})
 # Named once is enough for these.
 SELDOM = frozenset({"subprocessor", "schedule"})
 
@@ -93,7 +95,7 @@ def voice_of(agreement: Agreement, vocabulary: Vocabulary, *, others: Iterable[A
     """Return how the agreement speaks; what it leaves open is taken from the other papers of its set."""
     text = agreement.document.text
     apostrophe = "'" if text.count("'") > text.count("’") else "’"
-    listed = vocabulary["house_terms"]
+    listed = _with_own_names(vocabulary["house_terms"], agreement)
     uses = _used(text, listed)
     terms = {name: _term(name, uses, agreement, listed) for name in HOUSE_TERMS}
     provider, customer = (
@@ -114,6 +116,19 @@ def voice_of(agreement: Agreement, vocabulary: Vocabulary, *, others: Iterable[A
         spelling={old: new for new, olds in vocabulary["spelling"].items() for old in olds},
         pronouns=vocabulary["pronouns"],
     )
+
+
+def _with_own_names(
+    listed: Mapping[str, tuple[str, ...]], agreement: Agreement
+) -> Mapping[str, tuple[str, ...]]:
+    """Add "Company Content" where "Company" is the customer and the agreement defines it so."""
+    names = {w.lower() for p in agreement.parties if p.role == "customer" for w in p.words}
+    own = [
+        d.term
+        for d in agreement.definitions
+        if d.term.lower().rpartition(" ")[0] in names and d.term.lower().rpartition(" ")[2] in DATA_NOUNS
+    ]
+    return {**listed, "data_1": tuple(dict.fromkeys((*listed["data_1"], *own)))}
 
 
 def _side(role: str, agreements: Sequence[Agreement], *, apostrophe: str) -> Side:

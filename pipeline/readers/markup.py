@@ -78,7 +78,7 @@ def is_mail(text: str) -> bool:
     """Tell whether the text is a mail as mail programs save it (.eml): it begins with its headers."""
     headers = _headers(text)
     return "from" in headers and (
-        len(_SENT & headers.keys()) >= 1 or {"subject", "date", "mime-version"} <= headers.keys()
+        len(_SENT & headers.keys()) >= 1 or {"subject", "mime-version"} <= headers.keys()
     )
 
 

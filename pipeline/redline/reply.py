@@ -9,12 +9,13 @@ playbook says what is acceptable; without one, only `met` is.
 from collections.abc import Sequence
 
 from pipeline.domain.answer import Answer, Decision
+from pipeline.domain.apart import Change
 from pipeline.domain.comparison import Comparison, Effect, FindingChange, TrackedEffect
 from pipeline.domain.document import Document
 from pipeline.domain.places import Span
 from pipeline.domain.proposal import Position, Proposal, ProposalKind, Replacement
-from pipeline.domain.requirements import Library, Requirement
-from pipeline.domain.review import is_acceptable
+from pipeline.domain.requirements import CheckKind, Library, Requirement
+from pipeline.domain.review import Status, is_acceptable
 
 _LOST = (Effect.OPENED, Effect.WEAKENED)
 _WON = (Effect.CLOSED, Effect.IMPROVED)
@@ -40,7 +41,7 @@ def reply(
     used: set[str] = set()
     answers = []
     for tracked in comparison.tracked:
-        moved = [findings[r] for r in tracked.requirements]
+        moved = _moved(tracked, findings, requirements, documents[tracked.document])
         decision = _decide(moved, requirements)
         why = _why(decision, moved, requirements)
         counters = _counters(decision, moved, ours, used)
@@ -51,6 +52,41 @@ def reply(
     return tuple(answers)
 
 
+def _moved(
+    tracked: TrackedEffect,
+    findings: dict[str, FindingChange],
+    requirements: dict[str, Requirement],
+    document: Document,
+) -> list[FindingChange]:
+    """Return the findings that a change moves; one that counts what others speak of, only if none else is."""
+    moved = [findings[r] for r in tracked.requirements if _is_behind(tracked, findings[r], document)]
+    return [f for f in moved if not _counts(requirements[f.requirement])] or moved
+
+
+def _counts(requirement: Requirement) -> bool:
+    return any(check.kind is CheckKind.PROCESSES_AT_LEAST for check in requirement.checks)
+
+
+def _is_behind(tracked: TrackedEffect, finding: FindingChange, document: Document) -> bool:
+    """Tell whether a finding rests on the clause changed, or rested on the words struck, not on like ones."""
+    change = tracked.change
+    if any(e.clause == tracked.clause for e in finding.new.evidence):
+        return True
+    quotes = [e.quote for e in finding.old.evidence]
+    if change.kind == "insertion":
+        return not finding.new.evidence
+    return not quotes or any(_stood_in(quote, change, document) for quote in quotes)
+
+
+def _stood_in(quote: str, change: Change, document: Document) -> bool:
+    """Tell whether a quote holds words that were struck, beside the word that still stands next to them."""
+    before = document.text[: change.span.start][-_ANCHOR:].split()[-1:]
+    after = document.text[change.span.end :][:_ANCHOR].split()[:1]
+    words = change.text.split()
+    found = f" {' '.join(quote.split())} "
+    return any(f" {' '.join(side)} " in found for side in ([*before, *words], [*words, *after]))
+
+
 def _decide(moved: Sequence[FindingChange], requirements: dict[str, Requirement]) -> Decision:
     if not moved:
         return Decision.OPEN
@@ -59,8 +95,8 @@ def _decide(moved: Sequence[FindingChange], requirements: dict[str, Requirement]
     ]
     if not lost:
         return Decision.ACCEPT
-    if all(is_acceptable(f.old.status, requirements[f.requirement]) for f in lost):
-        return Decision.REJECT
+    if any(is_acceptable(f.old.status, requirements[f.requirement]) for f in lost):
+        return Decision.REJECT  # putting it back gives at least that point again
     return Decision.COUNTER
 
 
@@ -85,11 +121,21 @@ def _why(decision: Decision, moved: Sequence[FindingChange], requirements: dict[
 def _counters(
     decision: Decision, moved: Sequence[FindingChange], ours: Sequence[Proposal], used: set[str]
 ) -> tuple[Proposal, ...]:
-    """Take our proposals on the points made worse, each only with the first change that asks for it."""
+    """Take our proposals on the points made worse, each only with the first change that asks for it.
+
+    A new clause answers only what the agreement no longer speaks of; other words are countered where
+    they stand.
+    """
     if decision is not Decision.COUNTER:
         return ()
-    wanted = {f.requirement for f in moved if f.effect in _LOST} - used
-    found = tuple(p for p in ours if p.requirement in wanted and p.kind is not ProposalKind.COMMENT)
+    lost = {f.requirement: f.new.status for f in moved if f.effect in _LOST and f.requirement not in used}
+    found = tuple(
+        p
+        for p in ours
+        if p.requirement in lost
+        and p.kind is not ProposalKind.COMMENT
+        and (not p.new_text or lost[p.requirement] is Status.ABSENT)
+    )
     used.update(p.requirement for p in found)
     return found
 

@@ -10,6 +10,7 @@ from pipeline.domain.comparison import Comparison, Effect
 from pipeline.domain.requirements import Library
 from pipeline.reports.comparison import CLAUSE, Difference, Versions
 from pipeline.reports.escaping import one_line, shortened
+from pipeline.reports.outline import notices
 from pipeline.reports.words import GUIDANCE, NO_ADVICE, count, listed, sentence
 
 _QUOTE = 160  # characters
@@ -26,6 +27,8 @@ def lines_of(comparison: Comparison, library: Library) -> Iterator[RenderableTyp
     """Yield what a person reads on the screen."""
     versions = Versions.of(comparison, library)
     yield Text(f"{one_line(comparison.new.supplier)}: {versions.headline()}", style="bold")
+    for notice in dict.fromkeys((*notices(comparison.old), *notices(comparison.new))):
+        yield Text(f"! {one_line(notice)}", style="yellow")
     yield Text()
     for difference in versions.differences:
         yield from _difference(difference, versions)

@@ -19,6 +19,8 @@ _SMALL = re.compile(
     r"(?:an?|and|as|at|by|for|from|in|into|of|on|or|over|per|the|to|under|upon|vs|with|your|our)"
 )
 _WORD = re.compile(r"[A-Za-zÀ-ÿ][\wÀ-ÿ’'/-]*")
+_SAYS = re.compile(rf"{_VERBS.pattern}|\b(?:means?|remains?|appl(?:y|ies)|governs?|requires?)\b")
+_FEWEST_SAID = 4  # words of a sentence
 _RUN_IN = re.compile(r"\s*(?P<heading>[A-Z][^.:;!?()\n]{2,70}?)\s?(?P<stop>[.:])\s*[–—-]?\s+(?=[\"“(A-Z])")
 _UNFINISHED = re.compile(r"[,;]$|\b(?:and|or|the|of|to)$")
 
@@ -30,14 +32,21 @@ def is_heading(text: str, *, kind: BlockKind, label: Label | None) -> bool:
     body = text[label.end :].strip() if label else text.strip()
     words = _WORD.findall(body)
     if kind is BlockKind.HEADING:
-        return len(words) <= _MOST_WORDS_STYLED and not (
-            len(words) > _MOST_WORDS and body.endswith((".", ";"))
-        )
+        return len(words) <= _MOST_WORDS_STYLED and not _is_sentence(body, words)
     if label and label.style is Style.BULLET:
         return False
     if not words:
         return bool(label and label.style is Style.DECIMAL and label.written[0].isalpha())
     return len(words) <= _MOST_WORDS and _reads_as_title(body, words, label=label)
+
+
+def _is_sentence(body: str, words: list[str]) -> bool:
+    """Tell a short clause in the style of a heading ("Provider shall log access.") from its title."""
+    if not body.endswith((".", ";")):
+        return False
+    return len(words) > _MOST_WORDS or (
+        len(words) >= _FEWEST_SAID and _SAYS.search(body) is not None and not titled(words)
+    )
 
 
 def _reads_as_title(body: str, words: list[str], *, label: Label | None) -> bool:
@@ -61,6 +70,15 @@ def titled(words: list[str]) -> bool:
     """Tell whether most of the words that count begin with a capital."""
     counting = [word for word in words if not _SMALL.fullmatch(word.lower())]
     return bool(counting) and sum(word[0].isupper() for word in counting) >= 0.6 * len(counting)
+
+
+def row_heading(text: str, *, label: Label | None) -> str:
+    """Return "Security" of the table row "7.2 | Security | Provider shall …", or ""."""
+    cells = [cell.strip() for cell in text[label.end if label else 0 :].strip(" |").split(" | ")]
+    words = _WORD.findall(cells[0])
+    if label is None or len(cells) != 2 or not 0 < len(words) <= _MOST_WORDS_NUMBERED:
+        return ""
+    return "" if _VERBS.search(cells[0].lower()) else cells[0].rstrip(".:")
 
 
 def run_in_heading(text: str, *, label: Label | None) -> str:

@@ -18,7 +18,11 @@ _KEYWORD = re.compile(
     rf"(?P<word>{CLAUSE_WORDS})\s*(?P<value>\d{{1,3}}(?:\.\d{{1,3}})*|{_ROMAN})(?P<close>\s*[.:)–—-]+\s*|\s+(?=[A-Z])|\s*$)",
     re.IGNORECASE,
 )
-_DECIMAL = re.compile(r"(?P<value>\d{1,3}(?:\.\d{1,3})*)(?![\d/%:,-]|\.\d)(?P<close>\s?[.)]+|\s|$)?(?!\d)\s*")
+_DECIMAL = re.compile(
+    r"(?P<value>\d{1,3}(?:\.\d{1,3})*)(?P<inserted>(?<=\d\.\d)[A-Za-z](?=[\s.)])|[A-Za-z](?=[.)]\s))?"
+    r"(?![\d/%:,-]|\.\d)(?P<close>\s?[.)]+|\s|$)?(?!\d)\s*"
+)
+_ALONE = re.compile(r"\s*(?P<value>\d{1,2}(?:\.\d{1,2})*)[.)]?\s*")  # a cell that holds a number only
 _PARENS = re.compile(r"\(\s?(?P<value>[A-Za-z]{1,2}|[ivxlcIVXLC]{1,6}|\d{1,2})\s?\)[.:]?\s*")
 _LETTER = re.compile(r"(?P<value>[A-Za-z]|[ivxl]{2,6}|[IVXL]{2,6})[.)](?=\s|$)\s*")
 _BULLET = re.compile(r"[•●○▪◦‣·■□➢✓*–—-]\s+")
@@ -109,7 +113,25 @@ def _decimal(text: str) -> Label | None:
     ):  # "365 Solutions", "5 of them"
         return None
     parts = _decimal_parts(match["value"])
-    return Label(match[0].strip(), match.end(), ((Style.DECIMAL, parts),), match["value"])
+    bare = match["value"] + (match["inserted"] or "")  # "7.1a" came between 7.1 and 7.2 later
+    return Label(match[0].strip(), match.end(), ((Style.DECIMAL, parts),), bare)
+
+
+def row_label(text: str, *, after: int) -> Label | None:
+    """Return the number of a table row that goes on from clause `after`: an agreement set as a table.
+
+    The rows of other tables begin with figures too: "1 | Critical | 30 minutes", "99.5 | 10 %".
+    """
+    cells = text.split(" | ", maxsplit=1)
+    alone = _ALONE.fullmatch(cells[0]) if len(cells) > 1 else None
+    label = label_of(text)
+    if alone:
+        readings = ((Style.DECIMAL, _decimal_parts(alone["value"])),)
+        label = Label(alone[0].strip(), len(cells[0]) + len(" | "), readings, alone["value"])
+    if label is None or label.style is not Style.DECIMAL:
+        return label
+    follows = (after + 1,) if len(label.parts) == 1 else (after, after + 1)
+    return label if label.parts[0] in follows else None
 
 
 def _parenthesised(text: str) -> Label | None:

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipeline.domain.agreement import Clause
-from pipeline.structure.headings import run_in_heading
+from pipeline.domain.document import BlockKind
+from pipeline.structure.headings import row_heading, run_in_heading
 from pipeline.structure.numbering import Style
 from pipeline.structure.units import Unit
 
@@ -32,6 +33,7 @@ class _Node:
     heading: str
     level: int | None
     is_worded: bool  # "Clause 6", "Article 4": a plain "1." below it is an item
+    is_bracketed: bool  # "(2)": a plain "3." does not go on from it
 
 
 @dataclass(slots=True)
@@ -60,7 +62,7 @@ class _Tree:
         style, parts = self._reading(unit)
         if style is Style.SCHEDULE:
             self.open.clear()
-        elif style is Style.DECIMAL and self._begins_list(parts, worded=_is_worded(unit), before=before):
+        elif style is Style.DECIMAL and not _is_worded(unit) and self._begins_list(parts, before=before):
             style = Style.NUMBERED
             self._close_for_item(style, parts)
         elif style is Style.DECIMAL:
@@ -101,14 +103,14 @@ class _Tree:
         if peer is not None:
             del self.open[peer:]
 
-    def _begins_list(self, parts: tuple[int, ...], *, worded: bool, before: str) -> bool:
+    def _begins_list(self, parts: tuple[int, ...], *, before: str) -> bool:
         """Tell a list "1. 2. 3." inside a clause from the clauses themselves."""
         if len(parts) > 1:
             return False
         above = next((node for node in self.open if node.style is Style.DECIMAL), None)
-        if above and above.is_worded and not worded:
+        if above and above.is_worded:
             return True
-        lists = [node for node in self.open if node.style is Style.NUMBERED]
+        lists = [node for node in self.open if node.style is Style.NUMBERED and not node.is_bracketed]
         if lists and parts[0] == lists[-1].parts[0] + 1:
             return True
         return (
@@ -172,7 +174,8 @@ def _own_heading(unit: Unit) -> str:
     end = unit.label.end if unit.label else 0
     if unit.is_heading:
         return unit.text[end:].strip().rstrip(".:") or unit.text.strip()
-    return run_in_heading(unit.text, label=unit.label)
+    row = row_heading(unit.text, label=unit.label) if unit.kind is BlockKind.TABLE_ROW else ""
+    return row or run_in_heading(unit.text, label=unit.label)
 
 
 def _path(unit: Unit, above: str, *, style: Style | None) -> str:
@@ -201,5 +204,15 @@ def _open(tree: _Tree, clause: Clause, unit: Unit, *, style: Style | None, parts
     """Let later pieces stand below this one, where it has a number or is a heading."""
     if style is None and not unit.is_heading:
         return
-    level = unit.level if unit.is_heading else None
-    tree.open.append(_Node(clause.id, style, parts, clause.path, _own_heading(unit), level, _is_worded(unit)))
+    tree.open.append(
+        _Node(
+            id=clause.id,
+            style=style,
+            parts=parts,
+            path=clause.path,
+            heading=_own_heading(unit),
+            level=unit.level if unit.is_heading else None,
+            is_worded=_is_worded(unit),
+            is_bracketed=clause.number.startswith("("),
+        )
+    )

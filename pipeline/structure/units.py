@@ -8,9 +8,11 @@ from itertools import groupby
 from pipeline.domain.document import Block, BlockKind, Document
 from pipeline.domain.places import Span
 from pipeline.structure.headings import is_heading
-from pipeline.structure.numbering import Label, label_of, schedule_label
+from pipeline.structure.numbering import Label, Style, label_of, row_label, schedule_label
 
 _NUMBERED_LINE = re.compile(r"\n[ \t]*(?=(?:\d{1,2}(?:\.\d{1,2})*[.)]?|\([a-z]\)|\([ivx]{1,5}\))[ \t]+\S)")
+_MID_SENTENCE = re.compile(r"\b(?:and|by|described|in|of|or|see|the|to|under|with)\s*$")
+_LISTED = re.compile(r"[;,](?:\s*(?:and|or))?\s*$")  # "Schedule 2 – Charges; and"
 _LEAST_LINES = 2
 _LEAST_LIST = 4  # lines; up to three titles in a row are a title page or heading and sub-heading
 
@@ -30,12 +32,23 @@ class Unit:
 
 def units(document: Document, *, contents: frozenset[int]) -> tuple[Unit, ...]:
     """Return the pieces of a document in text order; `contents` holds the indices of furniture blocks."""
-    pieces = [
-        _unit(document, block, span, is_contents=at in contents)
-        for at, block in enumerate(document.blocks)
-        for span in _pieces(document.text, block)
-    ]
+    pieces: list[Unit] = []
+    last = 0  # the clause without a dot that stands above: rows of a table may go on from it
+    for at, block in enumerate(document.blocks):
+        for span in _pieces(document.text, block):
+            before = pieces[-1].text if pieces else ""
+            unit = _unit(document, block, span, is_contents=at in contents, last=last, before=before)
+            last = _last_clause(unit, last)
+            pieces.append(unit)
     return tuple(_without_lists(pieces))
+
+
+def _last_clause(unit: Unit, last: int) -> int:
+    if unit.label is None or unit.is_contents:
+        return last
+    if unit.label.style is Style.SCHEDULE:
+        return 0
+    return unit.label.parts[0] if unit.label.style is Style.DECIMAL else last
 
 
 def _without_lists(pieces: list[Unit]) -> Iterator[Unit]:
@@ -65,13 +78,18 @@ def _pieces(text: str, block: Block) -> Iterator[Span]:
             yield Span(left, left + len(trimmed))
 
 
-def _unit(document: Document, block: Block, span: Span, *, is_contents: bool) -> Unit:
+def _unit(document: Document, block: Block, span: Span, *, is_contents: bool, last: int, before: str) -> Unit:
     text = document.quote(span)
     first = span.start == block.span.start
-    label = _automatic(block.number) if block.number and first else label_of(text)
+    if block.number and first:
+        label = _automatic(block.number)
+    else:
+        label = row_label(text, after=last) if block.kind is BlockKind.TABLE_ROW else label_of(text)
     heading = is_heading(text, kind=block.kind, label=label)
     schedule = schedule_label(text)
-    if schedule and is_heading(text, kind=BlockKind.HEADING, label=schedule):
+    if schedule and (_MID_SENTENCE.search(before) or _LISTED.search(text)):
+        heading = False
+    elif schedule and is_heading(text, kind=BlockKind.HEADING, label=schedule):
         label, heading = schedule, True
     return Unit(span, text, block.kind, label, heading, block.level, is_contents)
 

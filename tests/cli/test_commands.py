@@ -108,6 +108,9 @@ def test_faults_of_a_library_are_told_with_file_line_and_field(clausegap, tmp_pa
     assert "families/incident-notification.yaml:" in shown.out
     assert "severity" in shown.out
     assert clausegap("library", "check", tmp_path / "nowhere").code == 2
+    (tmp_path / "ours.yaml").write_text("name: ours\n")
+    refused = clausegap("library", "check", tmp_path / "ours.yaml")
+    assert refused.code == 2 and "--playbook" in refused.err
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,11 @@
 """`clausegap redline`: from a Word file to its redline."""
 
+import zipfile
 from pathlib import Path
 
 import docx
 import pytest
+from PIL import Image
 
 from pipeline.cli.entry import run
 
@@ -59,12 +61,32 @@ def test_out_names_another_file_and_quiet_says_nothing(agreement, tmp_path, capf
         (["{file}", "--out", "{file}"], "is the agreement itself"),
         (["{file}", "--out", "{folder}"], "is a folder; name the file"),
         (["{file}", "--position", "best"], "--position"),
+        (["{folder}/nowhere.docx"], "There is no file or folder"),
+        (["{file}", "--with", "{folder}/nowhere.pdf"], "There is no file or folder"),
+        (["{file}", "--with", "{folder}"], "is a folder; name each paper"),
     ],
 )
 def test_wrong_use_is_one_sentence(agreement, arguments, complaint, capfd):
     given = [a.format(file=agreement, folder=agreement.parent) for a in arguments]
     assert run(["redline", *given]) == 2
     assert complaint in capfd.readouterr().err
+
+
+def test_what_the_file_can_only_take_as_a_comment_is_no_change(tmp_path, capfd, monkeypatch):
+    monkeypatch.setenv("CLAUSEGAP_CACHE", str(tmp_path / "kept"))
+    monkeypatch.setenv("COLUMNS", "160")
+    paper = docx.Document()
+    paper.add_heading("Hosting Agreement", 0)
+    table = paper.add_table(0, 2)
+    for number, text in enumerate(CLAUSES[1:], start=1):
+        row = table.add_row().cells
+        row[0].text, row[1].text = f"{number}.", text
+    paper.save(str(tmp_path / "rows.docx"))
+    assert run(["redline", str(tmp_path / "rows.docx"), "--no-cache", "--severity", "critical"]) == 0
+    out = " ".join(capfd.readouterr().out.split())
+    xml = zipfile.ZipFile(tmp_path / "rows.redline.docx").read("word/document.xml").decode()
+    changes = int(out.split(" changes and ")[0].split()[-1]) if " changes and " in out else 1
+    assert "comment only" in out and changes <= xml.count("<w:ins ") + xml.count("<w:del ")
 
 
 def test_a_paper_of_another_kind_gets_a_rider(tmp_path, capfd, monkeypatch):
@@ -105,3 +127,15 @@ def test_what_another_paper_of_the_set_gives_is_not_asked_for_again(agreement, t
     run(["redline", str(agreement), *options, "--with", str(other)])
     together = capfd.readouterr().out
     assert "Backup specification" in alone and "Backup specification" not in together
+
+
+def test_pages_that_could_not_be_read_are_no_absence_of_gaps(tmp_path, capfd, monkeypatch):
+    monkeypatch.setenv("CLAUSEGAP_CACHE", str(tmp_path / "kept"))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    page = Image.new("L", (600, 800), 255)
+    for line in range(60, 700, 20):
+        page.paste(0, (60, line, 540, line + 8))
+    page.save(tmp_path / "scan.pdf")
+    assert run(["redline", str(tmp_path / "scan.pdf"), "--no-cache"]) == 0
+    out = " ".join(capfd.readouterr().out.split())
+    assert "60 points could not be assessed" in out and "No gap" not in out

@@ -46,11 +46,20 @@ WE = voice(
 )
 
 
+OWN_NAME = voice(
+    "The Buyer may store Buyer Material. Buyer Material is kept in Leeds. Content is shown to users. Content changes.",
+    provider=("Seller",),
+    customer=("Buyer",),
+    defined=("Buyer Material", "Seller Material"),
+)
+
+
 @pytest.mark.parametrize(
     ("agreed", "wording", "said"),
     [
         (SUPPLIER, "Provider shall notify Customer.", "The Supplier shall notify the Client."),
         (PLAIN, "Provider shall notify Customer.", "Vendor will notify Customer."),
+        (OWN_NAME, "Provider shall return all Customer Data.", "Seller shall return all Buyer Material."),
         (WE, "Provider shall notify Customer.", "We will notify you."),
         (
             WE,

@@ -40,6 +40,13 @@ Message-ID: <1@acme.test>
 
 The terms are attached.
 """
+DRAFT = b"""From: Ann <ann@acme.test>
+Subject: Terms
+MIME-Version: 1.0
+Content-Type: text/plain
+
+The terms are attached.
+"""
 WEB_ARCHIVE = b"""From: <Saved by Blink>
 Snapshot-Content-Location: https://acme.test/terms
 Subject: Terms
@@ -78,6 +85,7 @@ MARKED = "# Terms\n\n## 1. Backups\n\nThe provider **keeps** backups, see [the l
         (zipped(papers__terms="1"), kinds.ZIP),
         (zipped(word__terms="1"), kinds.ZIP),
         (MAIL, kinds.MAIL),
+        (DRAFT, kinds.MAIL),
         (MAIL.replace(b"\n", b"\r\n"), kinds.MAIL),
         (WEB_ARCHIVE, kinds.WEB_ARCHIVE),
         # near-misses: a stray mark makes no Markdown, a quoted tag no page, a named format no such file

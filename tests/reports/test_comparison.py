@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 
 import pytest
 from docx import Document
@@ -140,3 +141,11 @@ def test_the_json_names_both_sides():
 def test_the_same_comparison_gives_the_same_bytes():
     made = comparison()
     assert comparison_memo.render(made, EDITION, LIBRARY) == comparison_memo.render(made, EDITION, LIBRARY)
+
+
+def test_what_nothing_rests_on_is_said_on_the_screen_first():
+    made = comparison()
+    warned = replace(made, new=replace(made.new, warnings=("v2.pdf is in another language.",)))
+    said = on_screen(warned)
+    assert said.index("v2.pdf is in another language.") < said.index(IN_DUTY.title)
+    assert "another language" not in on_screen(made)

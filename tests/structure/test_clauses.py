@@ -122,6 +122,79 @@ def test_a_whole_clause_in_a_heading_style_stays_a_clause() -> None:
     assert [c.kind for c in segment(made, vocabulary()).clauses] == ["clause", "heading"]
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Provider shall remain liable for its subcontractors.", "clause"),
+        ("“Platform” means the service described in Exhibit A.", "definition"),
+        ("Provider encrypts nothing;", "heading"),
+        ("Details of the processing activities.", "heading"),
+        ("Who We Are.", "heading"),
+        ("What we may do with your data", "heading"),
+    ],
+)
+def test_a_short_sentence_in_a_heading_style_is_no_heading(text: str, kind: str) -> None:
+    made = document("Terms", text, "More is said here.", kinds={0: BlockKind.HEADING, 1: BlockKind.HEADING})
+    assert segment(made, vocabulary()).clauses[1].kind == kind
+
+
+AGREEMENT_AS_TABLE = (
+    "1 | Definitions | “Data” means what Customer stores.",
+    "2 | Service | Provider shall run the Service.",
+    "2.1 Provider may suspend the Service.",
+    "3. Security | Provider shall keep Data safe.",
+    "4 | Critical | Provider shall respond in one hour.",
+)
+
+
+def test_rows_of_an_agreement_set_as_a_table_are_clauses() -> None:
+    rows = dict.fromkeys(range(1, 6), BlockKind.TABLE_ROW)
+    clauses = segment(document("AGREEMENT", *AGREEMENT_AS_TABLE, kinds=rows), vocabulary()).clauses[1:]
+    assert [(c.path, c.heading) for c in clauses] == [
+        ("1", "Definitions"),
+        ("2", "Service"),
+        ("2.1", "Service"),
+        ("3", "Security"),
+        ("4", "Critical"),
+    ]
+
+
+def test_rows_that_begin_with_a_figure_are_no_clauses() -> None:
+    rows = ("1 | Critical | 30 minutes", "2 Major | 2 hours", "99.5 | 10 %", "3. Minor | a day")
+    made = document("7. Support", *rows, kinds=dict.fromkeys(range(1, 5), BlockKind.TABLE_ROW))
+    assert [c.path for c in segment(made, vocabulary()).clauses] == ["7"] * 5
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "paths"),
+    [
+        (
+            ("§ 2 Security", "(1) One.", "(2) Two.", "§ 3 Exit", "(1) One."),
+            ["2", "2(1)", "2(2)", "3", "3(1)"],
+        ),
+        (("2. Security", "(1) One.", "(2) Two.", "3. Exit", "(1) One."), ["2", "2(1)", "2(2)", "3", "3(1)"]),
+        (("2. Duties:", "1. One.", "2. Two.", "3. Three."), ["2", "2(1)", "2(2)", "2(3)"]),
+    ],
+)
+def test_a_clause_after_bracketed_items_is_none_of_them(
+    paragraphs: tuple[str, ...], paths: list[str]
+) -> None:
+    assert [c.path for c in agreement(*paragraphs).clauses] == paths
+
+
+def test_a_schedule_named_in_mid_sentence_opens_none() -> None:
+    clauses = agreement("1. The platform is described in", "Schedule 1.", "2. It is hosted in Cork.").clauses
+    assert [c.path for c in clauses] == ["1", "1", "2"]
+
+
+def test_schedules_in_a_list_of_what_is_attached_open_none() -> None:
+    listed = ("Schedule A – Services;", "Schedule B – Components; and", "Schedule C – Charges")
+    clauses = agreement(
+        "1. This agreement consists of:", *listed, "2. Definitions", "Schedule A – Services"
+    ).clauses
+    assert [c.path for c in clauses] == ["1", "1", "1", "1", "2", "Schedule A"]
+
+
 def test_menus_and_banners_are_contents_and_the_agreement_is_not() -> None:
     menu = ("Blog", "Careers", "Pricing", "Sign in", "Contact us", "About us")
     clauses = agreement(

@@ -15,6 +15,8 @@ from pipeline.structure.numbering import Style, label_of, schedule_label
         ("2. Second things", "2.", Style.DECIMAL, (2,)),
         ("4 Business Continuity", "4", Style.DECIMAL, (4,)),
         ("8.1Provider", "8.1", Style.DECIMAL, (8, 1)),
+        ("7.1a You keep", "7.1a", Style.DECIMAL, (7, 1)),
+        ("12A. Sub-processors", "12A.", Style.DECIMAL, (12,)),
         ("Section 4. Fees", "Section 4", Style.DECIMAL, (4,)),
         ("Article 12 – Audit", "Article 12", Style.DECIMAL, (12,)),
         ("ARTICLE IV: AUDIT", "ARTICLE IV", Style.DECIMAL, (4,)),

@@ -58,6 +58,14 @@ def test_names_stand_with_their_words() -> None:
     assert "Alpha" in words(made)["provider"]
 
 
+def test_a_legal_form_in_small_letters_is_part_of_the_name() -> None:
+    made = agreement(
+        "This Agreement is between Alpha Hosting Ltd (the “Supplier”) and Beta Stores plc (the “Customer”).",
+        "The Supplier shall host. The Supplier shall log. The Customer shall pay. The Customer may leave.",
+    )
+    assert [p.name for p in made.parties] == ["Alpha Hosting Ltd", "Beta Stores plc"]
+
+
 def test_a_third_party_provider_is_no_party() -> None:
     made = agreement(
         "Terms of Service", "We host. We use any third-party provider we like. You pay us. You may leave."

@@ -135,11 +135,12 @@ def _tracked(new: Assessment, findings: tuple[FindingChange, ...]) -> Iterator[T
 
 def _moved_by(change: Change, clause: Clause | None, findings: tuple[FindingChange, ...]) -> tuple[str, ...]:
     """Return the requirements whose cited words the change touches: in the clause now, or struck from it."""
+    struck = change.text.strip() if change.kind != "insertion" else ""
     return tuple(
         f.requirement
         for f in findings
         if (clause and any(e.clause == clause.id for e in f.new.evidence))
-        or (change.text.strip() and any(change.text.strip() in e.quote for e in f.old.evidence))
+        or (struck and any(struck in e.quote for e in f.old.evidence))
     )
 
 

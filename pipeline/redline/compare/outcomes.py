@@ -17,6 +17,7 @@ _STEM = 3  # letters that two forms of a word share
 _MOST_SLIPS = 4  # runs: two words written otherwise
 _NUMBER = re.compile(r"\d|(?:teen|ty)$")  # "thirty" and "thirteen" are no slip of each other
 
+_EVERYWHERE = "worldwide"  # how extraction writes "any other country"
 _RANK = {status: step for step, status in enumerate(STEPS)}
 
 
@@ -53,7 +54,7 @@ def effect_of(
         return Effect.OTHER
     step = _RANK[new.status] - _RANK[old.status]
     if step == 0:
-        by_values = _by_values(values, requirement)
+        by_values = _by_values(values, requirement) if requirement.checks else _by_regions(values)
         return _by_subpoints(old, new) if by_values is Effect.OTHER else by_values
     if new.status is Status.MET:
         return Effect.CLOSED
@@ -87,6 +88,17 @@ def _by_subpoints(old: Finding, new: Finding) -> Effect:
     if was < now:
         return Effect.IMPROVED
     return Effect.WEAKENED if now < was else Effect.OTHER
+
+
+def _by_regions(values: tuple[ValueChange, ...]) -> Effect:
+    """Judge a list of countries: "and any other country" undoes it, striking that closes it again."""
+    was, now = (
+        any(_EVERYWHERE in (v.old, v.new)[side].split("; ") for v in values if v.old and v.new)
+        for side in (0, 1)
+    )
+    if was == now:
+        return Effect.OTHER
+    return Effect.IMPROVED if was else Effect.WEAKENED
 
 
 def _by_values(values: tuple[ValueChange, ...], requirement: Requirement) -> Effect:
