@@ -86,13 +86,21 @@ no_ocr = click.option("--no-ocr", is_flag=True, help="List scanned pages as unre
 
 def manner(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that say how files are read; the command gets them as its keyword `manner`."""
+    return changes(scans(command))
 
-    @changes
+
+def scans(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add those of scanned pages alone, for a command that has its own view of tracked changes."""
+
     @ocr_language
     @no_ocr
     @functools.wraps(command)
     def with_manner(
-        *arguments: Any, changes: str, ocr_language: str | None, no_ocr: bool, **others: Any
+        *arguments: Any,
+        ocr_language: str | None,
+        no_ocr: bool,
+        changes: str = VIEWS[0],
+        **others: Any,
     ) -> Any:
         chosen = _manner(changes, ocr_language, ocr=not no_ocr)
         return command(*arguments, manner=chosen, **others)

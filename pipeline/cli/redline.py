@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from pipeline.domain.requirements import Library
     from pipeline.negotiate import Negotiation, Written
+    from pipeline.readers.manner import Manner
 
 
 @click.command()
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 @options.author
 @options.written_to
 @options.playbook
+@options.scans
 @options.cache_folder
 @options.no_cache
 @options.quiet
@@ -46,6 +48,7 @@ def redline(
     author: str,
     out: Path | None,
     playbook: Path | None,
+    manner: "Manner",
     cache_folder: Path | None,
     no_cache: bool,
     quiet: bool,
@@ -67,7 +70,7 @@ def redline(
         options.opened_cache(cache_folder, no_cache=no_cache) as cache,
         screen.waiting(f"Redlining {agreement.name} …", quiet=quiet),
     ):
-        tools = load_tools(playbook=playbook)
+        tools = load_tools(playbook=playbook, manner=manner)
         made = negotiate(
             agreement,
             beside=beside,

@@ -11,6 +11,7 @@ from pipeline.cli import options, screen
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from pipeline.readers.manner import Manner
     from pipeline.versions import Reply
 
 ENDING = ".reply.docx"
@@ -23,6 +24,7 @@ ENDING = ".reply.docx"
 @options.author
 @options.written_to
 @options.playbook
+@options.scans
 @options.cache_folder
 @options.no_cache
 @options.quiet
@@ -34,6 +36,7 @@ def reply(
     author: str,
     out: Path | None,
     playbook: Path | None,
+    manner: "Manner",
     cache_folder: Path | None,
     no_cache: bool,
     quiet: bool,
@@ -53,7 +56,7 @@ def reply(
         options.opened_cache(cache_folder, no_cache=no_cache) as cache,
         screen.waiting(f"Answering {agreement.name} …", quiet=quiet),
     ):
-        tools = load_tools(playbook=playbook)
+        tools = load_tools(playbook=playbook, manner=manner)
         made = answer_paper(
             agreement,
             tools=tools,
