@@ -58,9 +58,14 @@ def _moved(
     requirements: dict[str, Requirement],
     document: Document,
 ) -> list[FindingChange]:
-    """Return the findings that a change moves; one that counts what others speak of, only if none else is."""
+    """Return the findings that a change moves.
+
+    One that counts what others speak of stands in only where it is lost and no other is: that one more
+    process is spoken of makes no words acceptable ("the customer bears the costs of the audit").
+    """
     moved = [findings[r] for r in tracked.requirements if _is_behind(tracked, findings[r], document)]
-    return [f for f in moved if not _counts(requirements[f.requirement])] or moved
+    own = [f for f in moved if not _counts(requirements[f.requirement])]
+    return own or [f for f in moved if f.effect in _LOST]
 
 
 def _counts(requirement: Requirement) -> bool:

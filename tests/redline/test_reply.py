@@ -102,6 +102,22 @@ def test_a_rejected_change_is_undone_on_top_of_theirs(made, undone):
     assert bool(found.proposals[0].unsafe) == (not undone)
 
 
+@pytest.mark.parametrize(
+    ("effect", "decision"), [(Effect.IMPROVED, Decision.OPEN), (Effect.WEAKENED, Decision.COUNTER)]
+)
+def test_that_one_more_process_is_spoken_of_makes_no_words_acceptable(effect, decision):
+    made = comparison(INSERTION, old=Status.WEAK, new=Status.WEAK, effect=effect)
+    (moved,), (tracked,) = made.findings, made.tracked
+    counted = "ra-process-coverage"
+    old, new = (replace(f, requirement=counted) for f in (moved.old, moved.new))
+    made = replace(
+        made,
+        findings=(replace(moved, old=old, new=new),),
+        tracked=(replace(tracked, requirements=(counted,)),),
+    )
+    assert answer(made).decision is decision
+
+
 def test_an_accepted_change_gets_a_comment_alone():
     found = answer(comparison(INSERTION, old=Status.WEAK, new=Status.MET, effect=Effect.CLOSED))
     assert [p.kind for p in found.proposals] == [ProposalKind.COMMENT]

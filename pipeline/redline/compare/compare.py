@@ -14,7 +14,7 @@ from pipeline.domain.comparison import (
     WordKind,
 )
 from pipeline.domain.requirements import Library
-from pipeline.domain.review import Assessment, Finding
+from pipeline.domain.review import STEPS, Assessment, Finding
 from pipeline.redline.compare.align import Alignment, align
 from pipeline.redline.compare.outcomes import (
     effect_of,
@@ -102,7 +102,7 @@ def _findings(
             continue
         if touched(was, now):
             changed.append(FindingChange(effect_of(was, now, values, requirement), was, now, values))
-        elif was.status is not now.status:
+        elif was.status is not now.status and {was.status, now.status} <= set(STEPS):
             unsettled.append(requirement.id)
     return changed, tuple(unsettled)
 

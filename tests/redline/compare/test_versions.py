@@ -1,7 +1,7 @@
 """Twenty version pairs made from our own samples: every gap opened or closed is found, none invented."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -9,7 +9,8 @@ import pytest
 
 from pipeline.analyze import assess_agreements, judge_document, load_tools
 from pipeline.domain.comparison import ClauseKind, Comparison, Effect
-from pipeline.domain.review import Assessment
+from pipeline.domain.review import Assessment, Status
+from pipeline.library import load_library
 from pipeline.readers.read import read
 from pipeline.redline.compare import compare
 
@@ -216,3 +217,12 @@ def test_values_on_both_sides(desk):
 
 def test_a_pointer_that_now_leads_elsewhere_is_a_change(desk):
     assert [c.new.path for c in desk("another clause pointed to").clauses] == ["10.2"]
+
+
+def test_what_could_not_be_assessed_is_no_verdict_that_moved(desk):
+    made = desk("nothing")
+    unread = replace(
+        made.new,
+        findings=tuple(replace(f, status=Status.NOT_ASSESSABLE, evidence=()) for f in made.new.findings),
+    )
+    assert compare(made.old, unread, load_library()).unsettled == ()
