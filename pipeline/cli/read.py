@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 SCHEMA = "clausegap/reading/1"
 WIDTH = 96
-PDF = "application/pdf"
 
 
 @click.command()
@@ -101,6 +100,7 @@ def _draw(file: Path, reading: "ReadAgreement", *, overlay: Path) -> None:
     """Write the PDF with what was read drawn on its pages; drawn in a child, as the PDF is hostile."""
     from pipeline.readers.files import content
     from pipeline.readers.guarded import run_guarded
+    from pipeline.readers.kinds import PDF
     from pipeline.readers.limits import DEFAULT_LIMITS
     from pipeline.reports.overlay import draw_reading
     from pipeline.reports.writing import write_all

@@ -145,11 +145,12 @@ def _spaced(status: str) -> str:
 def _summary(made: "Negotiation", handed: "Written", paths: tuple[Path, ...]) -> str:
     from pipeline.domain.proposal import ProposalKind
     from pipeline.domain.review import Status
+    from pipeline.reports.words import count
 
     where = ", ".join(map(str, paths))
     if not made.proposals:
         unknown = sum(f.status is Status.NOT_ASSESSABLE for f in made.assessment.findings)
-        why = f"No change proposed: {_count(unknown, 'point')} could not be assessed" if unknown else ""
+        why = f"No change proposed: {count(unknown, 'point')} could not be assessed" if unknown else ""
         return f"{why or 'No gap to redline'}. Written unchanged: {where}"
     changes = [
         p
@@ -159,10 +160,6 @@ def _summary(made: "Negotiation", handed: "Written", paths: tuple[Path, ...]) ->
     met = sum(made.after[p.requirement] is Status.MET for p in changes)
     comments = len(made.proposals) - len(changes)
     return (
-        f"{_count(len(changes), 'change')} and {_count(comments, 'comment')} proposed; "
+        f"{count(len(changes), 'change')} and {count(comments, 'comment')} proposed; "
         f"with all accepted, {met} of the {len(changes)} read as met. Written: {where}"
     )
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

@@ -66,6 +66,11 @@ class ValueChange:
     old: str
     new: str
 
+    @property
+    def said(self) -> str:
+        """Return "deletion deadline: 30 d → none"."""
+        return f"{self.name.replace('_', ' ')}: {self.old or 'none'} → {self.new or 'none'}"
+
 
 @dataclass(frozen=True, slots=True)
 class FindingChange:

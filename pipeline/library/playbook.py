@@ -21,11 +21,12 @@ from pipeline.domain.requirements import (
     Stand,
     Wording,
 )
+from pipeline.domain.review import STEPS
 from pipeline.errors import LibraryError
 from pipeline.library.check import limit_problems
 from pipeline.library.source import Fault, Where, YamlFile, open_yaml, validated
 
-STATUSES = ("contradicted", "absent", "weak", "partial", "met")  # worst first
+STATUSES = tuple(step.value for step in STEPS)  # worst first
 _LARGEST = 2_000_000  # bytes of a playbook
 
 

@@ -25,6 +25,7 @@ from pipeline.domain.document import Document, Piece
 from pipeline.domain.places import PageBox, Span
 from pipeline.domain.proposal import Proposal
 from pipeline.errors import DamagedFile, EncryptedFile, UsageError
+from pipeline.redline.proposed import changes_in_words
 
 Box = tuple[float, float, float, float]
 
@@ -96,17 +97,7 @@ def _markings(document: Document, proposals: Sequence[Proposal]) -> list[_Markin
 
 def said(proposal: Proposal) -> str:
     """Return a proposal in words: the comment, and what to change."""
-    lines = [proposal.comment.strip()]
-    for change in proposal.replacements:
-        if change.old and change.new:
-            lines.append(f"Replace “{change.old}” by “{change.new}”.")
-        elif change.old:
-            lines.append(f"Delete “{change.old}”.")
-        else:
-            lines.append(f"Add: “{change.new.strip()}”.")
-    for new in proposal.new_text:
-        words = " ".join(part for part in (new.number, new.heading, new.text) if part)
-        lines.append(f"Add a paragraph: “{words}”.")
+    lines = (proposal.comment.strip(), *changes_in_words(proposal, adding="Add"))
     return "\n".join(line for line in lines if line)
 
 

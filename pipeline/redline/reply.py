@@ -156,9 +156,7 @@ def _comment(
     for finding in (f for f in moved if f.effect in _LOST and decision is not Decision.ACCEPT):
         requirement = requirements[finding.requirement]
         wording = requirement.wording
-        values = "; ".join(
-            f"{v.name.replace('_', ' ')}: {v.old or 'none'} → {v.new or 'none'}" for v in finding.values
-        )
+        values = "; ".join(v.said for v in finding.values)
         lines += [values] if values else []
         lines.append(
             f"Our position: {wording.preferred if position is Position.PREFERRED else wording.fallback}"

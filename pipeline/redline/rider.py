@@ -6,7 +6,6 @@ stands in a comment at its side, to be taken off before signature.
 
 import io
 import re
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,11 +17,11 @@ from docx.shared import Cm, Pt, RGBColor
 from pipeline.domain.agreement import Agreement, Clause
 from pipeline.domain.places import Span
 from pipeline.domain.proposal import Proposal, Replacement
+from pipeline.ooxml.steady import steady
 from pipeline.redline.tracked.names import writable
 from pipeline.redline.tracked.narrow import Small, narrow, word_bounds
 
 _INK = RGBColor(0x1F, 0x2A, 0x37)
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _WORDS_AROUND = 12  # at most, on either side, to make a quotation plain
 _BLANK = "________________________________"
 
@@ -116,13 +115,9 @@ class _Rider:
 
     def data(self) -> bytes:
         """Return the file; the same content gives the same bytes."""
-        out, steady = io.BytesIO(), io.BytesIO()
+        out = io.BytesIO()
         self._paper.save(out)
-        with zipfile.ZipFile(out) as before, zipfile.ZipFile(steady, "w", zipfile.ZIP_DEFLATED) as after:
-            for member in before.infolist():
-                entry = zipfile.ZipInfo(member.filename, _ZIP_DATE)
-                after.writestr(entry, before.read(member), zipfile.ZIP_DEFLATED)
-        return steady.getvalue()
+        return steady(out.getvalue())
 
     def _section(self, text: str) -> None:
         self._sections += 1

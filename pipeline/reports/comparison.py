@@ -11,7 +11,6 @@ from pipeline.domain.comparison import (
     Effect,
     FindingChange,
     TrackedEffect,
-    ValueChange,
 )
 from pipeline.domain.requirements import Library, Requirement
 from pipeline.domain.review import Evidence
@@ -53,7 +52,7 @@ class Difference:
     @property
     def values(self) -> tuple[str, ...]:
         """Return "deadline: 72 h → 5 business d" for each value that differs."""
-        return tuple(_value(v) for v in self.change.values)
+        return tuple(v.said for v in self.change.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +129,6 @@ class Versions:
 
 def _words(evidence: Evidence) -> str:
     return "".join(c for c in evidence.quote.casefold() if c.isalpha())
-
-
-def _value(value: ValueChange) -> str:
-    return f"{value.name.replace('_', ' ')}: {value.old or 'none'} → {value.new or 'none'}"
 
 
 def _counted(effect: Effect, number: int) -> str:

@@ -5,7 +5,6 @@ breaks the file; the same content gives the same bytes.
 """
 
 import io
-import zipfile
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -15,13 +14,13 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
+from pipeline.ooxml.steady import steady
 from pipeline.reports.escaping import lines, one_line, shortened, visible
 
 _INK = RGBColor(0x1F, 0x2A, 0x37)
 _QUIET = RGBColor(0x5B, 0x66, 0x75)
 _HEAD_FILL = "E8EDF3"
 _NEVER = datetime(2000, 1, 1)  # no file of ours says when it was made: the same review, the same bytes
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 class Paper:
@@ -96,7 +95,7 @@ class Paper:
         """Return the file's content."""
         made = io.BytesIO()
         self._document.save(made)
-        return _settled(made.getvalue())
+        return steady(made.getvalue())
 
     def _fill(
         self, row: object, texts: Sequence[str], widths: Sequence[float], *, bold: bool = False
@@ -160,12 +159,3 @@ def _repeat(row: object) -> None:
 
 def _keep_whole(row: object) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # type: ignore[attr-defined]
-
-
-def _settled(content: bytes) -> bytes:
-    """Pack the parts anew with a fixed date: python-docx writes the minute of saving into the archive."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            new.writestr(zipfile.ZipInfo(name, _ZIP_DATE), old.read(name), zipfile.ZIP_DEFLATED)
-    return made.getvalue()

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from lxml import etree
 
-from pipeline.domain.proposal import Proposal
 from pipeline.ooxml.elements import attribute, child, name_of
+from pipeline.redline.proposed import changes_in_words
 from pipeline.redline.tracked.comments import anchor, anchor_in, comment_of, paragraph_of
 from pipeline.redline.tracked.edits import Edit, make_edit, mark_paragraph, strikes_all, top_of
 from pipeline.redline.tracked.lines import Line
@@ -213,20 +213,5 @@ def _said(plan: Plan) -> str:
     text = plan.proposal.comment.strip()
     if not plan.refused:
         return text
-    proposed = "\n".join(_proposed(plan.proposal))
+    proposed = "\n".join(changes_in_words(plan.proposal, adding="Add here"))
     return f"{text}\nNot marked in the text, because {plan.refused}. Proposed:\n{proposed}".strip()
-
-
-def _proposed(proposal: Proposal) -> list[str]:
-    changes: list[str] = []
-    for change in proposal.replacements:
-        if change.old and change.new:
-            changes.append(f"Replace “{change.old}” by “{change.new}”.")
-        elif change.old:
-            changes.append(f"Delete “{change.old}”.")
-        else:
-            changes.append(f"Add here: “{change.new.strip()}”.")
-    for new in proposal.new_text:
-        words = " ".join(part for part in (new.number, new.heading, new.text) if part)
-        changes.append(f"Add a paragraph: “{words}”.")
-    return changes
