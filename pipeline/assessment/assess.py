@@ -3,17 +3,17 @@
 from collections.abc import Mapping, Sequence
 
 from pipeline.assessment.coverage import coverage_of
-from pipeline.assessment.doubts import doubted
 from pipeline.assessment.finding import find
 from pipeline.assessment.processes import counting_check, find_by_count
 from pipeline.assessment.responsibilities import responsibilities_of
+from pipeline.assessment.second_looks import looks_at
 from pipeline.assessment.signals import Field, field_of, signals_of
 from pipeline.assessment.usable import is_usable, unread_elsewhere, warnings_of
 from pipeline.assessment.within import Set
 from pipeline.domain.agreement import AgreementSet, DocumentReference
-from pipeline.domain.reading import Judge, ReadAgreement
+from pipeline.domain.reading import Judge, Passage, ReadAgreement
 from pipeline.domain.requirements import Library, Requirement
-from pipeline.domain.review import Assessment, Finding, Searched, Status
+from pipeline.domain.review import Assessment, Finding, Searched, SearchedDocument, Status
 
 
 def assess(
@@ -29,12 +29,15 @@ def assess(
         searched=_searched(usable),
         unread=unread_elsewhere(agreements),
         missing=tuple(r.title for r in references if not r.supplied),
+        agreements=agreements,
+        readings=tuple(usable),
     )
+    look = looks_at(within)
     field = field_of([r.agreement for r in usable], passages) if usable else None
     rows = signals_of(field, library) if field else ()
     shares = judge(rows) if rows else ({},) * len(library.requirements)
     findings = tuple(
-        doubted(_finding(requirement, within, field, share), within)
+        look(_finding(requirement, within, field, share), requirement, _passages(requirement, field))
         for requirement, share in zip(library.requirements, shares, strict=True)
     )
     return Assessment(
@@ -58,7 +61,11 @@ def _finding(
         if counted.status is not Status.ABSENT:
             return counted
         share = {Status.ABSENT: 1.0}
-    return find(requirement, within, field.passages.get(requirement.id, ()) if field else (), share)
+    return find(requirement, within, _passages(requirement, field), share)
+
+
+def _passages(requirement: Requirement, field: Field | None) -> Sequence[Passage]:
+    return field.passages.get(requirement.id, ()) if field else ()
 
 
 def _references(agreements: AgreementSet) -> tuple[DocumentReference, ...]:
@@ -77,4 +84,8 @@ def _searched(usable: Sequence[ReadAgreement]) -> Searched:
         clauses=sum(len(r.agreement.clauses) for r in usable),
         pages=sum(pages) if pages else None,
         pages_unread=sum(len(d.pages_unread) for d in documents),
+        each=tuple(
+            SearchedDocument(d.id, len(r.agreement.clauses), d.pages, d.pages_unread)
+            for r, d in zip(usable, documents, strict=True)
+        ),
     )

@@ -1,12 +1,14 @@
 """What in the papers is there to deceive, or was read with little certainty."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.assessment.within import Set
 from pipeline.domain.apart import Apart
 from pipeline.domain.document import Document
 from pipeline.domain.places import PageBox
+from pipeline.domain.reading import Passage
+from pipeline.domain.requirements import Requirement
 from pipeline.domain.review import Evidence, Finding
 
 UNSURE = 0.85  # mean confidence of a page read from its picture, below which a person should look
@@ -34,8 +36,12 @@ def warnings_about(document: Document) -> Iterator[str]:
         )
 
 
-def doubted(finding: Finding, within: Set) -> Finding:
-    """Ask for review of a finding whose evidence holds disguised words or was hard to read."""
+def doubting(within: Set) -> Callable[[Finding, Requirement, Sequence[Passage]], Finding]:
+    """Return the look that asks for review of findings on disguised words or pages hard to read."""
+    return lambda finding, _requirement, _passages: _doubted(finding, within)
+
+
+def _doubted(finding: Finding, within: Set) -> Finding:
     reasons = dict.fromkeys(r for e in finding.evidence for r in _doubts(e, within))
     if not reasons:
         return finding

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipeline.domain.agreement import Agreement
+from pipeline.domain.agreement import Agreement, AgreementSet
+from pipeline.domain.reading import ReadAgreement
 from pipeline.domain.requirements import Library
 from pipeline.domain.review import Searched
 
@@ -13,7 +14,8 @@ class Set:
     """The agreements that findings may rest on, by document id.
 
     `unread` says, as the end of a sentence, what may hold an answer but was not read ("" if nothing);
-    `missing` names documents that are relied on and not supplied.
+    `missing` names documents that are relied on and not supplied. `agreements` holds every document of
+    the set, usable or not; `readings` the usable ones with their passages.
     """
 
     documents: Mapping[str, Agreement]
@@ -21,3 +23,5 @@ class Set:
     searched: Searched
     unread: str = ""
     missing: tuple[str, ...] = ()
+    agreements: AgreementSet = AgreementSet("", ())
+    readings: tuple[ReadAgreement, ...] = ()

@@ -63,7 +63,11 @@ class CrossReference:
 
 @dataclass(frozen=True, slots=True)
 class DocumentReference:
-    """A document the text relies on by name or URL; `supplied` is settled over the whole set."""
+    """A document the text relies on by name or URL; `supplied` is settled over the whole set.
+
+    `changeable` where the provider may change it at will ("as updated from time to time");
+    `needed_for` the requirements whose substance is said to be there, by id.
+    """
 
     title: str
     url: str | None
@@ -71,16 +75,25 @@ class DocumentReference:
     span: Span
     quote: str
     supplied: bool = False
+    changeable: bool = False
+    needed_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Placeholder:
-    """A place left to fill in: "[to be attached]", "____", "TBD"."""
+    """A place left to fill in: "[to be attached]", "____", "TBD".
+
+    `kind` is "blank" (underscores, an empty schedule), "prompt" (bracketed or highlighted words), "open"
+    ("TBD") or "option" (a box that is not ticked); `empties` are the requirements that rest on it, by id.
+    """
 
     document: str
     span: Span
     quote: str
     place: Place | None
+    kind: str = "prompt"
+    clause: str = ""
+    empties: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

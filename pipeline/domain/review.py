@@ -62,14 +62,48 @@ class Nearest:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchedDocument:
+    """How much of one document was looked through; `pages_unread` are page numbers from 1."""
+
+    document: str
+    clauses: int
+    pages: int | None
+    pages_unread: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Searched:
-    """What was looked through: counts over the set, and the nearest passages."""
+    """What was looked through: counts over the set, each document's share, and the nearest passages."""
 
     documents: int
     clauses: int
     pages: int | None
     pages_unread: int
     nearest: tuple[Nearest, ...] = ()
+    each: tuple[SearchedDocument, ...] = ()
+
+
+class NoteKind(StrEnum):
+    """What else in the agreement set bears on a finding; names as in the JSON review."""
+
+    PRECEDENCE = "precedence"  # of two passages the one that prevails counts
+    SUPERSEDED = "superseded"  # an amendment or a later version took a passage away
+    CARVE_OUT = "carve_out"  # a condition or exception that stands elsewhere
+    DEFINITION = "definition"  # a defined term that narrows the promise
+    EXCLUSION = "exclusion"  # a liability exclusion or disclaimer that hollows the promise
+    UNILATERAL_CHANGE = "unilateral_change"  # the provider may change the promise by itself
+    UNFILLED = "unfilled"  # what the promise rests on was left blank
+    NOT_SUPPLIED = "not_supplied"  # the substance is said to be in a paper that was not supplied
+    PROFILE = "profile"  # a profile or playbook decided applicability, limit or severity
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What stands elsewhere and bears on a finding, in one sentence, with the words that show it."""
+
+    kind: NoteKind
+    sentence: str
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +119,35 @@ class Finding:
     evidence: tuple[Evidence, ...]
     terms: tuple[FindingTerm, ...]
     searched: Searched
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Responsibility:
-    """Who owns a process: "provider", "customer", "shared" or "nobody"."""
+    """Who owns a process: "provider", "customer", "shared" or "nobody".
+
+    `evidence` holds `provider` (words that bind the provider) and then `customer`.
+    """
 
     process: str
     owner: str
     evidence: tuple[Evidence, ...]
+    provider: tuple[Evidence, ...] = ()
+    customer: tuple[Evidence, ...] = ()
+    confidence: float = 1.0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Precedence:
+    """A rule on which document wins a conflict: ids of documents, the strongest first.
+
+    `documents` holds those of the set; `named` the words used for all that the rule ranks.
+    """
+
+    documents: tuple[str, ...]
+    named: tuple[str, ...]
+    evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +174,7 @@ class Assessment:
     references: tuple[DocumentReference, ...] = ()
     placeholders: tuple[Placeholder, ...] = ()
     warnings: tuple[str, ...] = ()
+    precedence: tuple[Precedence, ...] = ()
 
     @property
     def supplier(self) -> str:
@@ -132,6 +187,7 @@ class Edition:
     """What a review was made with, so that it can be made again.
 
     `reading` says how files were read where that can differ: the view of tracked changes, OCR.
+    `profiles` names the profiles that were asked for, sorted; they are part of the library's digest.
     """
 
     pipeline: str
@@ -139,6 +195,7 @@ class Edition:
     library_version: str
     classifier: str
     reading: str = ""
+    profiles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,7 @@ def open_cache(chosen: Path | None = None, *, keep: bool = True) -> Iterator[Cac
 
 def _key(*parts: str, edition: Edition) -> str:
     made_with = [edition.pipeline, edition.library, edition.library_version, edition.classifier]
-    made_with += [edition.reading, _build()]
+    made_with += [edition.reading, *edition.profiles, _build()]
     return hashlib.sha256(json.dumps([parts, made_with]).encode()).hexdigest()
 
 

@@ -1,0 +1,30 @@
+"""Each finding looked at again in the light of the whole agreement set.
+
+A look is prepared once a set, from all that was read, and then sees every finding in catalogue order.
+It returns the finding as it is, or with a note, another status, or a request for review.
+"""
+
+from collections.abc import Callable, Sequence
+
+from pipeline.assessment.doubts import doubting
+from pipeline.assessment.within import Set
+from pipeline.domain.reading import Passage
+from pipeline.domain.requirements import Requirement
+from pipeline.domain.review import Finding
+
+Look = Callable[[Finding, Requirement, Sequence[Passage]], Finding]
+
+# In this order: what hangs on blanks and papers that are not there, what stands elsewhere, what is doubtful.
+SECOND_LOOKS: tuple[Callable[[Set], Look], ...] = (doubting,)
+
+
+def looks_at(within: Set) -> Look:
+    """Return one look made of all: called with a finding, its requirement, its passages (best first)."""
+    prepared = [prepare(within) for prepare in SECOND_LOOKS]
+
+    def look(finding: Finding, requirement: Requirement, passages: Sequence[Passage]) -> Finding:
+        for each in prepared:
+            finding = each(finding, requirement, passages)
+        return finding
+
+    return look
