@@ -21,7 +21,7 @@ class Set:
     documents: Mapping[str, Agreement]
     library: Library
     searched: Searched
+    agreements: AgreementSet
     unread: str = ""
     missing: tuple[str, ...] = ()
-    agreements: AgreementSet = AgreementSet("", ())
     readings: tuple[ReadAgreement, ...] = ()

@@ -188,6 +188,7 @@ def within(*papers: Agreement, of: Library | None = None, missing: tuple[str, ..
         documents={a.document.id: a for a in usable},
         library=of or library(),
         searched=Searched(len(usable), sum(len(a.clauses) for a in usable), None, 0),
+        agreements=AgreementSet("acme", papers),
         unread=unread_elsewhere(AgreementSet("acme", papers)),
         missing=missing,
     )

@@ -2,10 +2,10 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.assessment.doubts import doubted, warnings_about
+from pipeline.assessment.doubts import doubting, warnings_about
 from pipeline.assessment.within import Set
 from pipeline.classification.units import units_of
-from pipeline.domain.agreement import Agreement, Clause
+from pipeline.domain.agreement import Agreement, AgreementSet, Clause
 from pipeline.domain.apart import Apart, PageByOcr, SetAside
 from pipeline.domain.document import Block, BlockKind, Document, Piece, Source
 from pipeline.domain.places import PageBox, Span
@@ -34,7 +34,7 @@ def finding(span: Span, reason: str = "72 hours") -> Finding:
 
 def within(document: Document) -> Set:
     agreement = Agreement(document, "dpa", 1.0, "en", True, "", ())
-    return Set({"d1": agreement}, library(), Searched(1, 1, 2, 0))
+    return Set({"d1": agreement}, library(), Searched(1, 1, 2, 0), AgreementSet("acme", (agreement,)))
 
 
 HIDDEN = SetAside(Apart.HIDDEN, "no notice is given", BOX, "white on white")
@@ -73,7 +73,7 @@ def test_hidden_text_is_warned_of(apart, says):
     ],
 )
 def test_findings_on_doubtful_words_need_review(document, span, says):
-    found = doubted(finding(span), within(document))
+    found = doubting(within(document))(finding(span), library().requirements[0], ())
     assert found.needs_review is bool(says)
     assert found.reason == "72 hours" if not says else says in found.reason
     assert found.reason.startswith("72 hours")
