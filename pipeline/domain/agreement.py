@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pipeline.domain.document import Document
+from pipeline.domain.elsewhere import Elsewhere
 from pipeline.domain.places import Place, Span
 from pipeline.domain.terms import Term
 
@@ -66,7 +67,9 @@ class DocumentReference:
     """A document the text relies on by name or URL; `supplied` is settled over the whole set.
 
     `changeable` where the provider may change it at will ("as updated from time to time");
-    `needed_for` the requirements whose substance is said to be there, by id.
+    `needed_for` the requirements whose substance is said to be there, by id. An agreement holds each
+    mention; `paper` is the same for all mentions of one document, `holds_substance` where the words say
+    that the substance is there.
     """
 
     title: str
@@ -77,6 +80,8 @@ class DocumentReference:
     supplied: bool = False
     changeable: bool = False
     needed_for: tuple[str, ...] = ()
+    paper: str = ""
+    holds_substance: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +132,7 @@ class Agreement:
     placeholders: tuple[Placeholder, ...] = ()
     parties: tuple[Party, ...] = ()
     terms: tuple[Term, ...] = ()  # whole-agreement terms: dates, initial term, renewal, governing law
+    unticked: tuple[Span, ...] = ()  # options whose box is not ticked: their words promise nothing
 
     def clause_at(self, span: Span) -> Clause | None:
         """Return the clause whose text holds the start of the span."""
@@ -136,8 +142,12 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class AgreementSet:
-    """All the agreements of one supplier; `unread` names papers that could not be read at all."""
+    """All the agreements of one supplier; `unread` names papers that could not be read at all.
+
+    `elsewhere` is what was found over the set: who prevails, what was amended, what limits what.
+    """
 
     supplier: str
     agreements: tuple[Agreement, ...]
     unread: tuple[str, ...] = ()
+    elsewhere: Elsewhere = Elsewhere()

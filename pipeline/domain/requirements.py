@@ -138,15 +138,59 @@ class Drafting(Closed):
 
 
 @dataclass(frozen=True, slots=True)
+class StandLimit(Closed):
+    """A firm's own bounds for the value a check looks at, written as the check's ("72 h").
+
+    Up to `acceptable` it can live with the value whatever the status; from beyond `walk_away` it does
+    not sign. `None` where it has no such bound.
+    """
+
+    term: str
+    kind: CheckKind
+    acceptable: str | None = None
+    walk_away: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Stand(Closed):
     """A firm's own position on a requirement, as its playbook has it; statuses by name.
 
-    `acceptable` is the least status it can live with; at `walk_away` or worse it does not sign.
+    `acceptable` is the least status it can live with; at `walk_away` or worse it does not sign. `held` is
+    False where its playbook is silent on the requirement.
     """
 
     acceptable: str = "met"
     walk_away: str = ""
     note: str = ""
+    limits: tuple[StandLimit, ...] = ()
+    held: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CountsAs(Closed):
+    """A status that counts as another under a profile: "contradicted" as "met".
+
+    `said` holds lists of cues: of each list one must stand in the words cited.
+    """
+
+    found: tuple[str, ...]
+    counts_as: str
+    because: str = ""
+    said: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tailoring(Closed):
+    """What profiles and a playbook made of a requirement.
+
+    `not_applicable` says why it does not apply ("" where it does); `changes` are sentences on what is
+    held otherwise than in the library, limits and severity among them, and `notes` on what to mind.
+    """
+
+    not_applicable: str = ""
+    instead: tuple[CountsAs, ...] = ()
+    changes: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +225,7 @@ class Requirement(Closed):
     adjacent: dict[str, tuple[str, ...]] = field(default_factory=dict)
     drafting: Drafting | None = None
     stand: Stand = Stand()
+    tailoring: Tailoring = Tailoring()
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,12 +272,79 @@ class Control:
 class Process(Closed):
     """One process of the supplier-agreement control and the requirements that speak of it.
 
-    Without an `indispensable` one the list of processes is never complete.
+    Without an `indispensable` one the list of processes is never complete. Passages on the requirements
+    in `wholly` all speak of the process; elsewhere a sentence does that holds one of its `cues`.
     """
 
     process: str
     requirements: tuple[str, ...]
     indispensable: bool = False
+    wholly: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
+    near_miss_cues: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkPoint(Closed):
+    """A point of a framework, as cited there, and what it asks, in our own words.
+
+    `rests_on` are the requirements that decide it; where none is named, all that refer to it do.
+    `beyond` says what it also asks and nothing here looks at: it is then never more than partly covered.
+    Where it is `only_touched` requirements refer to it and none decides it.
+    """
+
+    point: str
+    title: str = ""
+    group: str = ""
+    rests_on: tuple[str, ...] = ()
+    beyond: str = ""
+    only_touched: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Framework(Closed):
+    """Another body of rules by which findings can be told.
+
+    `names` are what it is called on the command line; `label` is how a point is cited ("Art. {}").
+    Where `complete` is False the points are only those that requirements refer to.
+    """
+
+    key: str
+    title: str
+    document: str
+    reference_form: str
+    confidence: str
+    names: tuple[str, ...] = ()
+    label: str = "{}"
+    complete: bool = False
+    scope: str = ""
+    points: tuple[FrameworkPoint, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedProfile(Closed):
+    """A profile that was chosen: its name, who it is for, and what it says of the whole agreement."""
+
+    name: str
+    title: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction(Closed):
+    """Words that take something away from several requirements at once, wherever they stand.
+
+    `note` is the kind of note a finding gets; where `weakens` is true a finding that is met is met no more.
+    """
+
+    id: str
+    pattern: str
+    affects: tuple[str, ...]
+    note: str
+    says: str
+    cues: tuple[str, ...]
+    near_miss_cues: tuple[str, ...] = ()
+    weakens: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +357,10 @@ class Scoring:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The whole clause library; `digest` is a SHA-256 (hex) over its files."""
+    """The whole clause library; `digest` is a SHA-256 (hex) over its files.
+
+    `files` names each with its own digest, those of profiles and playbooks laid over it among them.
+    """
 
     version: str
     digest: str
@@ -255,6 +370,10 @@ class Library:
     processes: tuple[Process, ...]
     scoring: Scoring
     vocabulary: dict[str, dict[str, tuple[str, ...]]]  # file stem → entry → words
+    frameworks: tuple[Framework, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+    profiles: tuple[AppliedProfile, ...] = ()  # those laid over it, by name
+    files: tuple[tuple[str, str], ...] = ()  # name, SHA-256 (hex)
 
     @property
     def requirements(self) -> tuple[Requirement, ...]:

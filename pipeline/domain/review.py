@@ -126,7 +126,8 @@ class Finding:
 class Responsibility:
     """Who owns a process: "provider", "customer", "shared" or "nobody".
 
-    `evidence` holds `provider` (words that bind the provider) and then `customer`.
+    `evidence` holds `provider` (words that bind the provider) and then `customer`; `declined` are words
+    in which the provider says that it is not its task, whoever's it is.
     """
 
     process: str
@@ -136,18 +137,21 @@ class Responsibility:
     customer: tuple[Evidence, ...] = ()
     confidence: float = 1.0
     reason: str = ""
+    declined: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Precedence:
     """A rule on which document wins a conflict: ids of documents, the strongest first.
 
-    `documents` holds those of the set; `named` the words used for all that the rule ranks.
+    `documents` holds those of the set; `named` the words used for all that the rule ranks; `scope` the words
+    that limit the rule, "" where it has no limit.
     """
 
     documents: tuple[str, ...]
     named: tuple[str, ...]
     evidence: Evidence
+    scope: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +192,8 @@ class Edition:
 
     `reading` says how files were read where that can differ: the view of tracked changes, OCR.
     `profiles` names the profiles that were asked for, sorted; they are part of the library's digest.
+    `classification` and `wordings` are digests of those parts of the library that clauses are classified
+    by and known again by: where they are the same, only the judgement can differ.
     """
 
     pipeline: str
@@ -196,6 +202,9 @@ class Edition:
     classifier: str
     reading: str = ""
     profiles: tuple[str, ...] = ()
+    classification: str = ""
+    wordings: str = ""
+    words: str = ""  # digest of the word vectors that the classifier reads with
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,3 +227,4 @@ class Review:
     assessments: tuple[Assessment, ...]
     failures: tuple[Failure, ...] = ()
     left_out: tuple[Failure, ...] = ()
+    frameworks: tuple[str, ...] = ()  # keys of the frameworks that reports are to show
