@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from pipeline.classification.exact import Floats
 from pipeline.classification.heads import STANCES, Heads
 from pipeline.classification.units import Unit, units_of
-from pipeline.classification.vectors import Floats, Ints, Rows, Vectorizer
+from pipeline.classification.vectors import Ints, Rows, Vectorizer
 from pipeline.classification.wordings import recognised
 from pipeline.domain.agreement import Agreement
 from pipeline.domain.document import Document
@@ -192,7 +193,7 @@ def _families(scored: Scored, library: Library) -> dict[str, tuple[FamilyScore, 
     columns = {f.id: [place[r.id] for r in f.requirements] for f in library.families}
     found: dict[str, tuple[FamilyScore, ...]] = {}
     for n, unit in enumerate(scored.units):
-        chances = 1 - scored.bearing[scored.whole[n]]
+        chances = 1 - scored.bearing[scored.whole[n]].astype(np.float64)
         rows = [FamilyScore(f, round(float(1 - chances[c].prod()), 3)) for f, c in columns.items()]
         rows = sorted((r for r in rows if r.confidence >= FAMILY_PROBABILITY), key=lambda r: -r.confidence)
         if rows:

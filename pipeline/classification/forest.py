@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.classification.vectors import Floats, Ints
+from pipeline.classification.exact import Floats
+from pipeline.classification.vectors import Ints
 
 LEAF = -1
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.classification.vectors import Floats, Ints, Rows, probabilities, scores, softmax
+from pipeline.classification.exact import Floats, probabilities, product, softmax
+from pipeline.classification.vectors import Ints, Rows, scores
 from pipeline.domain.reading import Stance
 
 STANCES = tuple(Stance)
@@ -27,7 +28,7 @@ class Narrow:
             at = np.searchsorted(self.columns, columns)
             at[at == len(self.columns)] = 0
             known = self.columns[at] == columns if len(self.columns) else np.zeros(len(at), dtype=bool)
-            out[n] = values[known] @ self.weights[at[known]] + self.bias
+            out[n] = product(values[known], self.weights[at[known]]) + self.bias
         return out
 
 

@@ -11,9 +11,10 @@ from zipfile import BadZipFile
 
 import numpy as np
 
+from pipeline.classification.exact import Floats
 from pipeline.classification.forest import Forest
 from pipeline.classification.heads import Heads, Narrow
-from pipeline.classification.vectors import Floats, Vectorizer, WordVectors
+from pipeline.classification.vectors import Vectorizer, WordVectors
 from pipeline.classification.verdict import Verdict, WordJudge
 from pipeline.errors import ClassifierError
 

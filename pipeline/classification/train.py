@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from pipeline.classification.exact import Floats
 from pipeline.classification.heads import STANCES, Heads, Narrow
-from pipeline.classification.vectors import Floats, Ints, Rows, Vectorizer, WordVectors, fit_vectorizer
+from pipeline.classification.vectors import Ints, Rows, Vectorizer, WordVectors, fit_vectorizer
 from pipeline.domain.reading import Stance
 from pipeline.domain.requirements import Requirement
 

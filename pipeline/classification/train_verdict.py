@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from pipeline.classification.exact import Floats
 from pipeline.classification.forest import LEAF, Forest
-from pipeline.classification.vectors import Floats, fit_vectorizer
+from pipeline.classification.vectors import fit_vectorizer
 from pipeline.classification.verdict import SCALE, Verdict, WordJudge, columns_of, words_of
 from pipeline.domain.reading import Signals
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from pipeline.classification.vectors import Floats
+from pipeline.classification.exact import Floats
 from pipeline.classification.words import save_words
 from pipeline.resources import words_folder
 

@@ -4,6 +4,7 @@ Weights are 1 + log(count) times the smoothed inverse document frequency, each r
 (TF-IDF as in scikit-learn's `TfidfVectorizer(sublinear_tf=True)`).
 """
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,12 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
+from pipeline.classification.exact import Doubles, Floats, length, on_grid
+
 Ints = NDArray[np.int64]
 
 VECTOR_LENGTH = 0.5  # of a row's word vector beside its words, whose length is one; chosen on train folds
 RARE = 10.0  # the weight of a word never seen in training, about that of the rarest seen
-CHUNK = 256  # rows scored at once: bounds memory at about 100 MB
+CHUNK = 128  # rows scored at once: bounds memory at about 100 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,8 @@ class WordVectors:
         if not known:
             return np.zeros(self.table.shape[1], dtype=np.float32)
         at, values = zip(*known, strict=True)
-        total = np.array(values, dtype=np.float32) @ self.table[list(at)]
-        return np.asarray(VECTOR_LENGTH * total / (np.linalg.norm(total) + 1e-9), dtype=np.float32)
+        total = (np.array(values)[:, None] * self.table[list(at)].astype(np.float64)).sum(axis=0)
+        return on_grid(VECTOR_LENGTH * total / (length(total) + 1e-9))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +74,9 @@ class Vectorizer:
             counts = Counter(i for i in map(self.vocabulary.get, row) if i is not None)
             known = sorted(counts)
             ids = np.array(known, dtype=np.int64)
-            weights = np.array([counts[i] for i in known], dtype=np.float32)
-            weights = (1 + np.log(weights)) * self.idf[ids]
-            norm = float(np.sqrt((weights**2).sum()))
+            weights = np.array([1 + math.log(counts[i]) for i in known]) * self.idf[ids].astype(np.float64)
             columns.append(ids)
-            values.append(weights / norm if norm else weights)
+            values.append(on_grid(weights / (length(weights) or 1.0)))
             if self.words:
                 columns.append(np.arange(len(self.vocabulary), self.width))
                 values.append(self.words.mean(self._weights(row)))
@@ -106,31 +106,21 @@ def fit_vectorizer(
 
 
 def scores(rows: Rows, weights: Floats, bias: Floats) -> Floats:
-    """Return rows × outputs: each row's product with `weights` (features × outputs) plus `bias`."""
+    """Return rows × outputs: each row's exact product with `weights` (features × outputs) plus `bias`."""
     out = np.empty((len(rows), len(bias)), dtype=np.float32)
     for first in range(0, len(rows), CHUNK):
         last = min(first + CHUNK, len(rows))
         low, high = rows.starts[first], rows.starts[last]
-        products = weights[rows.columns[low:high]] * rows.values[low:high, None]
+        held = rows.values[low:high, None]
+        products: Doubles = np.multiply(weights[rows.columns[low:high]], held, dtype=np.float64)
         out[first:last] = _sums(products, rows.starts[first : last + 1] - low)
     return out + bias
 
 
-def probabilities(logits: Floats) -> Floats:
-    """Squash logits to probabilities."""
-    return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))), dtype=np.float32)
-
-
-def softmax(logits: Floats) -> Floats:
-    """Turn each row of logits into probabilities that sum to one."""
-    shifted = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return np.asarray(shifted / shifted.sum(axis=1, keepdims=True), dtype=np.float32)
-
-
-def _sums(products: Floats, starts: Ints) -> Floats:
+def _sums(products: Doubles, starts: Ints) -> Doubles:
     # reduceat gives a row of its own for an empty range, so empty rows are set to nought by hand.
     lengths = np.diff(starts)
-    out = np.zeros((len(lengths), products.shape[1]), dtype=np.float32)
+    out = np.zeros((len(lengths), products.shape[1]))
     full = lengths > 0
     if full.any():
         out[full] = np.add.reduceat(products, starts[:-1][full], axis=0)

@@ -6,8 +6,9 @@ from itertools import pairwise
 
 import numpy as np
 
+from pipeline.classification.exact import Floats, softmax
 from pipeline.classification.forest import Forest
-from pipeline.classification.vectors import Floats, Vectorizer, scores, softmax
+from pipeline.classification.vectors import Vectorizer, scores
 from pipeline.domain.reading import Signals
 from pipeline.language import tokens
 
@@ -29,7 +30,8 @@ class WordJudge:
     def shares_of(self, rows: Sequence[Signals]) -> Floats:
         """Return a probability for each status of SCALE (rows × 5)."""
         words = self.vectorizer.rows(words_of(row) for row in rows)
-        signals = self.scaled(rows) @ self.signal_weights
+        # Not exact, but in a fixed order, and rounded with the probabilities.
+        signals = (self.scaled(rows)[:, :, None].astype(np.float64) * self.signal_weights).sum(axis=1)
         return softmax(scores(words, self.weights, self.bias) + signals)
 
     def scaled(self, rows: Sequence[Signals]) -> Floats:

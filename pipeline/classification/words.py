@@ -8,7 +8,8 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from pipeline.classification.vectors import Floats, WordVectors
+from pipeline.classification.exact import Floats
+from pipeline.classification.vectors import WordVectors
 from pipeline.errors import ClassifierError
 
 TABLE, WORDS = "vectors.npz", "words.json"

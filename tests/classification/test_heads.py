@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
+from pipeline.classification.exact import softmax
 from pipeline.classification.heads import STANCES, Heads, Narrow
-from pipeline.classification.vectors import Rows, Vectorizer, softmax
+from pipeline.classification.vectors import Rows, Vectorizer
 
 WIDTH = 20
 WORDS = [f"w{n:02}" for n in range(WIDTH)]

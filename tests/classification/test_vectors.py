@@ -16,9 +16,7 @@ from pipeline.classification.vectors import (
     Rows,
     WordVectors,
     fit_vectorizer,
-    probabilities,
     scores,
-    softmax,
 )
 
 WORDS = [f"w{n}" for n in range(12)]
@@ -56,7 +54,7 @@ def test_rows_are_those_of_scikit_learn(learned, seen, least):
 def test_every_row_that_holds_a_known_word_has_length_one():
     rows = fit_vectorizer([["a", "b"], ["a"]], least=1, most=9).rows([["a", "a", "b"], ["z"], []])
     lengths = [float((rows.values[low:high] ** 2).sum()) for low, high in pairwise(rows.starts)]
-    assert_allclose(lengths, [1, 0, 0], atol=1e-6)
+    assert_allclose(lengths, [1, 0, 0], atol=1e-4)  # values are rounded to a grid
 
 
 def test_the_columns_of_a_row_are_sorted():
@@ -141,12 +139,3 @@ def test_scores_are_products_whatever_the_number_of_rows(count):
     bias = rng.normal(size=4).astype(np.float32)
     wanted = dense(rows, width=len(WORDS)) @ weights + bias
     assert_allclose(scores(rows, weights, bias), wanted, atol=1e-5)
-
-
-def test_logits_become_probabilities():
-    assert_allclose(probabilities(np.array([-1e9, 0, np.log(3), 1e9])), [0, 0.5, 0.75, 1], atol=1e-6)
-
-
-def test_softmax_is_not_thrown_by_large_logits():
-    found = softmax(np.array([[1e4, 1e4, -1e4], [0, np.log(3), -1e9]], dtype=np.float32))
-    assert_allclose(found, [[0.5, 0.5, 0], [0.25, 0.75, 0]], atol=1e-6)
