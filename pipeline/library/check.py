@@ -1,13 +1,16 @@
 """Whether the clause library is sound: form, identifiers, examples, checks, cues."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.domain.requirements import Check, CheckKind, Effect, Family, Library, Requirement
+from pipeline.domain.requirements import Check, CheckKind, Effect, Family, Library, Process, Requirement
+from pipeline.domain.review import NoteKind
 from pipeline.errors import LibraryError
+from pipeline.library.check_frameworks import framework_faults, reference_problems
+from pipeline.library.check_profiles import profile_faults
 from pipeline.library.cues import problem_of
+from pipeline.library.limits import limit_problems
 from pipeline.library.load import read_library
 from pipeline.library.phrasings import phrasing_faults, phrasing_files
 from pipeline.library.source import Fault, Where, YamlFile, open_yaml
@@ -16,8 +19,6 @@ from pipeline.resources import library_folder
 Problem = tuple[Where, str]
 
 LEAST_EXAMPLES = {Effect.SATISFIES: 3, Effect.WEAKENS: 2, Effect.TAKES_AWAY: 2}
-LIMIT = re.compile(r"(\d+(?:\.\d+)?)(?: (h|d|mo|y|%))?")
-HOURS = {"h": 1.0, "d": 24.0, "mo": 720.0, "y": 8760.0, "%": 1.0, None: 1.0}
 CUE_FIELDS = ("cues", "near_miss_cues", "adverse_cues")
 
 
@@ -34,7 +35,9 @@ def check_library(folder: Path | None = None) -> tuple[Fault, ...]:
     for family in library.families:
         file = open_yaml(folder / "families" / f"{family.id}.yaml", root=folder)
         found += [file.fault(where, problem) for where, problem in _family_problems(family, library)]
+    found += _contradiction_faults(open_yaml(folder / "contradictions.yaml", root=folder), library)
     found += _process_faults(open_yaml(folder / "processes.yaml", root=folder), library)
+    found += [*profile_faults(folder, library), *framework_faults(folder, library)]
     for file in phrasing_files(folder):
         found += phrasing_faults(file, library)
     return tuple(found)
@@ -55,6 +58,8 @@ def _family_problems(family: Family, library: Library) -> Iterator[Problem]:
         if ids[r.id] > 1:
             yield (*at, "id"), f"“{r.id}” is used by {ids[r.id]} requirements; ids are unique"
         for where, problem in _requirement_problems(r, known=known, processes=len(library.processes)):
+            yield (*at, *where), problem
+        for where, problem in reference_problems(r, library):
             yield (*at, *where), problem
         for j, other in enumerate(r.related):
             if other not in ids:
@@ -135,27 +140,40 @@ def _check_problems(check: Check, *, names: set[str]) -> Iterator[Problem]:
     yield from limit_problems(check)
 
 
-def limit_problems(check: Check) -> Iterator[Problem]:
-    """Yield what is wrong with a check's limits: no value, or out of order."""
-    values = []
-    for field in ("strong", "met", "partial"):
-        limit = getattr(check, field)
-        found = LIMIT.fullmatch(limit) if limit else None
-        counted = check.kind is CheckKind.PROCESSES_AT_LEAST
-        if limit and (not found or counted == bool(found[2])):
-            yield (field,), f"“{limit}” is not a value such as “72 h”, “30 d” or “99.5 %”"
-        if found:
-            values.append(float(found[1]) * HOURS[found[2]])
-    rising = check.kind is CheckKind.DURATION_AT_MOST
-    if values != sorted(values, reverse=not rising):
-        yield ("met",), "the limits are out of order: strong must ask more than met, met more than partial"
+def _contradiction_faults(file: YamlFile, library: Library) -> list[Fault]:
+    ids = {r.id for r in library.requirements}
+    found: list[Fault] = []
+    for i, contradiction in enumerate(library.contradictions):
+        at: Where = ("contradictions", i)
+        if contradiction.note not in tuple(NoteKind):
+            found.append(file.fault((*at, "note"), f"“{contradiction.note}” is no kind of note"))
+        for j, name in enumerate(contradiction.affects):
+            if name not in ids:
+                found.append(file.fault((*at, "affects", j), f"there is no requirement “{name}”"))
+        for key in ("cues", "near_miss_cues"):
+            for j, cue in enumerate(getattr(contradiction, key)):
+                if problem := problem_of(cue):
+                    found.append(file.fault((*at, key, j), problem))
+    return found
 
 
 def _process_faults(file: YamlFile, library: Library) -> list[Fault]:
     ids = {r.id for r in library.requirements}
     return [
-        file.fault(("rows", i, "requirements", j), f"there is no requirement “{name}”")
+        file.fault(("rows", i, *where), problem)
         for i, process in enumerate(library.processes)
-        for j, name in enumerate(process.requirements)
-        if name not in ids
+        for where, problem in _process_problems(process, ids)
     ]
+
+
+def _process_problems(process: Process, ids: set[str]) -> Iterator[Problem]:
+    for i, name in enumerate(process.requirements):
+        if name not in ids:
+            yield ("requirements", i), f"there is no requirement “{name}”"
+    for i, name in enumerate(process.wholly):
+        if name not in process.requirements:
+            yield ("wholly", i), f"“{name}” is not among the process's requirements"
+    for field in ("cues", "near_miss_cues"):
+        for i, cue in enumerate(getattr(process, field)):
+            if problem := problem_of(cue):
+                yield (field, i), problem

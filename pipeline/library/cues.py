@@ -80,7 +80,12 @@ class CueIndex:
 
 def index_cues(library: Library) -> CueIndex:
     """File every cue, labelled "cue:<id>", "near:<id>", "adverse:<id>" or "cue:<sub-point id>"."""
-    return CueIndex(_filed(row for r in library.requirements for row in _labelled(r)))
+    return index_labelled(row for r in library.requirements for row in _labelled(r))
+
+
+def index_labelled(rows: Iterable[tuple[str, str]]) -> CueIndex:
+    """File cues under labels of one's own, given as pairs of label and cue."""
+    return CueIndex(_filed(rows))
 
 
 def _filed(labelled: Iterable[tuple[str, str]]) -> dict[str, tuple[Cue, ...]]:

@@ -6,8 +6,18 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from pipeline.domain.requirements import Alias, Control, Family, Library, Process, Scoring
+from pipeline.domain.requirements import (
+    Alias,
+    Contradiction,
+    Control,
+    Family,
+    Framework,
+    Library,
+    Process,
+    Scoring,
+)
 from pipeline.errors import LibraryError
+from pipeline.library.frameworks import with_points
 from pipeline.library.source import Fault, YamlFile, open_yaml, validated
 from pipeline.resources import library_folder
 
@@ -15,6 +25,8 @@ FAMILY = TypeAdapter(Family)
 PROCESSES = TypeAdapter(tuple[Process, ...])
 CONTROLS = TypeAdapter(tuple[Control, ...])
 ALIASES = TypeAdapter(tuple[Alias, ...])
+FRAMEWORKS = TypeAdapter(tuple[Framework, ...])
+CONTRADICTIONS = TypeAdapter(tuple[Contradiction, ...])
 SCORING = TypeAdapter(Scoring)
 VOCABULARY = TypeAdapter(dict[str, tuple[str, ...]])
 ORDER = TypeAdapter(tuple[str, ...])
@@ -56,21 +68,36 @@ def read_library(folder: Path) -> tuple[Library | None, tuple[Fault, ...]]:
         "aliases": take(controls, ALIASES, "circulating_aliases", "numbers"),
         "processes": take(processes, PROCESSES, "rows"),
         "scoring": take(open_yaml(folder / "scoring.yaml", root=folder), SCORING, "scoring"),
+        "contradictions": take(
+            open_yaml(folder / "contradictions.yaml", root=folder), CONTRADICTIONS, "contradictions"
+        )
+        or (),
+        "frameworks": take(open_yaml(folder / "frameworks.yaml", root=folder), FRAMEWORKS, "frameworks")
+        or (),
         "vocabulary": {w.path.stem: take(w, VOCABULARY) for w in words},
     }
     if faults:
         return None, tuple(faults)
+    requirements = tuple(r for f in families for r in f.requirements)
+    parts["frameworks"] = tuple(with_points(f, requirements) for f in parts["frameworks"])
     version = str(index.data.get("version", ""))
-    return Library(version=version, digest=digest_of(folder), families=tuple(families), **parts), ()
+    files = files_of(folder)
+    return Library(version, _digest(files), families=tuple(families), files=files, **parts), ()
 
 
-def digest_of(folder: Path) -> str:
-    """Return the SHA-256 (hex) over names and bytes of the files that findings depend on.
+def files_of(folder: Path) -> tuple[tuple[str, str], ...]:
+    """Return the files that findings depend on, in order: name within the library and SHA-256 (hex).
 
     Phrasings are learned from, so it is the classifier's digest that follows them.
     """
+    paths = sorted(p for p in folder.rglob("*.yaml") if p.parent.name != "phrasings")
+    return tuple(
+        (path.relative_to(folder).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()) for path in paths
+    )
+
+
+def _digest(files: tuple[tuple[str, str], ...]) -> str:
     total = hashlib.sha256()
-    for path in sorted(p for p in folder.rglob("*.yaml") if p.parent.name != "phrasings"):
-        total.update(path.relative_to(folder).as_posix().encode() + b"\0")
-        total.update(hashlib.sha256(path.read_bytes()).digest())
+    for name, sha256 in files:
+        total.update(name.encode() + b"\0" + bytes.fromhex(sha256))
     return total.hexdigest()

@@ -5,6 +5,7 @@ library: severity, limits, wording, what to ask, the least it can live with and 
 """
 
 import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -19,11 +20,12 @@ from pipeline.domain.requirements import (
     Requirement,
     Severity,
     Stand,
+    StandLimit,
     Wording,
 )
 from pipeline.domain.review import STEPS
 from pipeline.errors import LibraryError
-from pipeline.library.check import limit_problems
+from pipeline.library.limits import LEVELS, Limits, limit_problems, limited, other_limits
 from pipeline.library.source import Fault, Where, YamlFile, open_yaml, validated
 
 STATUSES = tuple(step.value for step in STEPS)  # worst first
@@ -31,12 +33,21 @@ _LARGEST = 2_000_000  # bytes of a playbook
 
 
 @dataclass(frozen=True, slots=True)
-class Limits(Closed):
-    """Other limits for a check, written as in the library: "48 h", "30 d", "99.9 %"."""
+class Bounds(Closed):
+    """Other limits for a check, and the firm's own bounds for signing: "72 h", "30 d", "99.9 %".
+
+    `acceptable` is the value it can live with, `walk_away` the one beyond which it does not sign.
+    """
 
     strong: str | None = None
     met: str | None = None
     partial: str | None = None
+    acceptable: str | None = None
+    walk_away: str | None = None
+
+    def limits(self) -> Limits:
+        """Return the limits of the check."""
+        return Limits(self.strong, self.met, self.partial)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +57,7 @@ class Position(Closed):
     severity: Severity | None = None
     acceptable: str | None = None
     walk_away: str | None = None
-    limits: Mapping[str, Limits] = field(default_factory=dict)  # by the term the check looks at
+    limits: Mapping[str, Bounds] = field(default_factory=dict)  # by the term the check looks at
     preferred: str | None = None
     fallback: str | None = None
     ask: str | None = None
@@ -78,9 +89,14 @@ def load_playbook(library: Library, path: Path) -> Library:
         raise _faulty(path, found)
     if faults := tuple(_faults(file, found, library)):
         raise _faulty(path, faults)
-    whole = hashlib.sha256(library.digest.encode() + path.read_bytes()).hexdigest()
-    families = tuple(_laid_over(f, found.positions()) for f in library.families)
-    return replace(library, families=families, digest=whole, version=f"{library.version} with {found.name}")
+    content = path.read_bytes()
+    return replace(
+        library,
+        families=tuple(_laid_over(f, found.positions()) for f in library.families),
+        digest=hashlib.sha256(library.digest.encode() + content).hexdigest(),
+        version=f"{library.version} with {found.name}",
+        files=(*library.files, (f"playbook {path.name}", hashlib.sha256(content).hexdigest())),
+    )
 
 
 def playbook_start(library: Library) -> str:
@@ -90,10 +106,16 @@ def playbook_start(library: Library) -> str:
         "# Take away the # from what you want to hold otherwise; what stays out stays as in the library.",
         "# Check it with: clausegap library check --playbook THIS-FILE",
         "#",
+        "# Your standard is what counts as met, in the preferred wording; then come what is acceptable, and",
+        "# where you walk away. A requirement that you leave out is held as the library has it.",
+        "#",
+        "# severity:   critical, high, medium or low",
         "# acceptable: the least status you can live with (met, partial, weak, absent, contradicted)",
         "# walk_away:  the status at which, or below, you do not sign",
-        "# limits:     other numbers for a check, by the value it looks at",
+        "# limits:     other numbers for a check, by the value it looks at: strong, met, partial as in the",
+        "# .           library; acceptable: you can live with it; walk_away: beyond it you do not sign",
         "# preferred, fallback: your wording; ask: what to request of the provider",
+        "# note:       shown with the finding",
         "",
         "name: Our positions",
         "requirements:",
@@ -111,9 +133,17 @@ def _start_of(requirement: Requirement) -> Iterator[str]:
     yield "  #   acceptable: met"
     yield "  #   walk_away: absent"
     for check in requirement.checks:
-        limits = {name: getattr(check, name) for name in ("strong", "met", "partial")}
+        limits = {name: getattr(check, name) for name in LEVELS}
         given = ", ".join(f"{name}: {_quoted(value)}" for name, value in limits.items() if value)
-        yield f"  #   limits: {{{check.term}: {{{given}}}}}"
+        signing = f", acceptable: {_quoted(check.met or '')}, walk_away: {_quoted(check.partial or '')}"
+        yield f"  #   limits: {{{check.term}: {{{given}{signing if check.met and check.partial else ''}}}}}"
+    yield f"  #   preferred: {_one_line(requirement.wording.preferred)}"
+    yield f"  #   fallback: {_one_line(requirement.wording.fallback)}"
+
+
+def _one_line(wording: str) -> str:
+    """Return a wording as YAML text on one line."""
+    return json.dumps(" ".join(wording.split()), ensure_ascii=False)
 
 
 def _quoted(limit: str) -> str:
@@ -134,25 +164,41 @@ def _held(requirement: Requirement, position: Position) -> Requirement:
     wording = Wording(
         position.preferred or requirement.wording.preferred, position.fallback or requirement.wording.fallback
     )
-    return replace(
+    bounds = position.limits
+    held = replace(
         requirement,
         severity=position.severity or requirement.severity,
-        checks=tuple(_limited(c, position.limits.get(c.term)) for c in requirement.checks),
+        checks=tuple(
+            limited(c, bounds[c.term].limits()) if c.term in bounds else c for c in requirement.checks
+        ),
         wording=wording,
         ask=position.ask or requirement.ask,
-        stand=Stand(position.acceptable or "met", position.walk_away or "", position.note),
+        stand=Stand(
+            acceptable=position.acceptable or "met",
+            walk_away=position.walk_away or "",
+            note=position.note,
+            limits=tuple(_stand_limits(requirement, bounds)),
+            held=True,
+        ),
     )
+    changes = (*requirement.tailoring.changes, *_changes(requirement, held))
+    return replace(held, tailoring=replace(requirement.tailoring, changes=changes))
 
 
-def _limited(check: Check, limits: Limits | None) -> Check:
-    if limits is None:
-        return check
-    return replace(
-        check,
-        strong=limits.strong or check.strong,
-        met=limits.met or check.met,
-        partial=limits.partial or check.partial,
-    )
+def _stand_limits(requirement: Requirement, bounds: Mapping[str, Bounds]) -> Iterator[StandLimit]:
+    for check in requirement.checks:
+        own = bounds.get(check.term)
+        if own and (own.acceptable or own.walk_away):
+            yield StandLimit(check.term, check.kind, own.acceptable, own.walk_away)
+
+
+def _changes(old: Requirement, new: Requirement) -> Iterator[str]:
+    """Yield what the playbook decides otherwise that a finding hangs on, for the finding's notes."""
+    if old.severity is not new.severity:
+        yield f"Severity {new.severity} instead of {old.severity}, by the playbook."
+    for was, now in zip(old.checks, new.checks, strict=True):
+        if other := other_limits(was, now):
+            yield f"{other}, by the playbook."
 
 
 def _faults(file: YamlFile, playbook: Playbook, library: Library) -> Iterator[Fault]:
@@ -179,8 +225,21 @@ def _limit_faults(file: YamlFile, position: Position, requirement: Requirement) 
             known = ", ".join(sorted(checks)) or "none"
             yield file.fault(at, f"{requirement.id} has no limit on “{term}”; it has: {known}")
             continue
-        for where, problem in limit_problems(_limited(checks[term], limits)):
+        for where, problem in limit_problems(limited(checks[term], limits.limits())):
             yield file.fault((*at, *where), problem)
+        for where, problem in _bound_problems(checks[term], limits):
+            yield file.fault((*at, *where), problem)
+
+
+def _bound_problems(check: Check, bounds: Bounds) -> Iterator[tuple[Where, str]]:
+    """Yield what is wrong with the values a firm signs up to: no value, or nothing between the two."""
+    ends = Check(check.kind, check.term, met=bounds.acceptable, partial=bounds.walk_away)
+    names = {"met": "acceptable", "partial": "walk_away"}
+    for (field_name,), problem in limit_problems(ends):
+        if problem.startswith("the limits"):
+            yield ("walk_away",), "asks more than acceptable; it must ask less, or the same"
+        else:
+            yield (names[str(field_name)],), problem
 
 
 def _faulty(path: Path, faults: tuple[Fault, ...]) -> LibraryError:

@@ -4,7 +4,8 @@ import pytest
 
 from pipeline.domain.requirements import Severity
 from pipeline.errors import LibraryError
-from pipeline.library import load_library, load_playbook, playbook_start
+from pipeline.library import lay_profiles, load_library, load_playbook, playbook_start
+from pipeline.resources import library_folder
 
 LIBRARY = load_library()
 
@@ -81,6 +82,14 @@ def test_another_playbook_is_another_edition(tmp_path):
             "name: A\nrequirements:\n  in-deadline:\n    limits: {deadline: {met: 100 h, partial: 2 h}}\n",
             "out of order",
         ),
+        (
+            "name: A\nrequirements:\n  in-deadline:\n    limits: {deadline: {acceptable: 9}}\n",
+            "limits.deadline.acceptable",
+        ),
+        (
+            "name: A\nrequirements:\n  in-deadline:\n    limits: {deadline: {acceptable: 72 h, walk_away: 24 h}}\n",
+            "limits.deadline.walk_away: asks more than acceptable",
+        ),
         ("requirements: {}\n", "name: is missing"),
         ("- a\n- b\n", "ours.yaml:1"),
         ("name: [\n", "ours.yaml:"),
@@ -111,3 +120,38 @@ def test_every_line_of_the_start_holds_once_uncommented(tmp_path):
     )
     ours = load_playbook(LIBRARY, written(tmp_path, text.replace("#   ", "    ")))
     assert {r.stand.walk_away for r in ours.requirements} == {"absent"}
+
+
+def test_bounds_for_signing_are_held_apart_from_the_limits(tmp_path):
+    text = "name: A\nrequirements:\n  in-deadline:\n    limits: {deadline: {acceptable: 96 h, walk_away: 10 d}}\n"
+    before, after = (
+        held(LIBRARY, "in-deadline"),
+        held(load_playbook(LIBRARY, written(tmp_path, text)), "in-deadline"),
+    )
+    assert after.checks == before.checks
+    assert [(x.term, x.acceptable, x.walk_away) for x in after.stand.limits] == [("deadline", "96 h", "10 d")]
+    assert (after.stand.held, before.stand.held) == (True, False)
+
+
+def test_what_a_playbook_decides_otherwise_is_said(tmp_path):
+    text = "name: A\nrequirements:\n  in-deadline:\n    severity: low\n    limits: {deadline: {met: 48 h}}\n"
+    ours = held(load_playbook(LIBRARY, written(tmp_path, text)), "in-deadline")
+    assert ours.tailoring.changes == (
+        "Severity low instead of critical, by the playbook.",
+        "For the deadline 48 h instead of 72 h for met, by the playbook.",
+    )
+
+
+def test_a_playbook_lies_over_the_profiles(tmp_path):
+    text = "name: A\nrequirements:\n  in-deadline:\n    limits: {deadline: {met: 48 h}}\n"
+    dora = lay_profiles(LIBRARY, ["dora"], folder=library_folder())
+    ours = held(load_playbook(dora, written(tmp_path, text)), "in-deadline")
+    assert ours.checks[0].met == "48 h"
+    assert ours.tailoring.changes[0].endswith("(profile dora)")
+    assert ours.tailoring.changes[-1].endswith("by the playbook.")
+
+
+def test_the_start_shows_our_wording_to_begin_from():
+    text = playbook_start(LIBRARY)
+    assert "#   preferred: " in text
+    assert "acceptable: 72 h, walk_away: 240 h" in text
