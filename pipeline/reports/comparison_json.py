@@ -6,7 +6,8 @@ from pipeline.domain.agreement import Clause
 from pipeline.domain.comparison import ClauseChange, Comparison, FindingChange, TrackedEffect
 from pipeline.domain.requirements import Library
 from pipeline.domain.review import Assessment, Edition, Finding
-from pipeline.reports.review_json import dumped, edition_as_json, evidence_as_json, place_as_json
+from pipeline.reports.evidence_json import evidence_as_json, place_as_json
+from pipeline.reports.review_json import dumped, edition_as_json
 
 Json = dict[str, Any]
 SCHEMA = "clausegap/comparison/1"

@@ -1,37 +1,43 @@
 """review.docx: the review as the memo a lawyer sends or files."""
 
 from pipeline.domain.requirements import Library
-from pipeline.domain.review import Assessment, Review, Status
+from pipeline.domain.review import Assessment, Finding, Review, Status
+from pipeline.reports.by_framework import FrameworkShown, by_frameworks
+from pipeline.reports.escaping import shortened
+from pipeline.reports.glance import facts, to_walk_away_from
+from pipeline.reports.memo_set import add_documents, add_set
+from pipeline.reports.notes import PASSAGES, notes_of
 from pipeline.reports.outline import (
     Outcome,
     Papers,
     gaps_by_severity,
     headline,
+    judged,
     notices,
     outcomes,
-    place_in_words,
     still_missing,
     verdict,
     with_status,
 )
 from pipeline.reports.paper import Paper
+from pipeline.reports.proof import Proof
 from pipeline.reports.words import (
     GUIDANCE,
-    KIND,
     NO_ADVICE,
-    OWNER,
+    STANDING,
     STATUS,
+    capital,
     controls,
     count,
     failed,
     listed,
     made_with,
-    pages,
     percent,
     sentence,
 )
 
-_QUOTES = 3  # a gap's quotes in the memo; the page and the JSON hold all of them
+_NOTES = 6  # a gap
+_NOTE_QUOTE = 600  # characters of the words under a note
 
 
 def render(review: Review, library: Library) -> bytes:
@@ -39,7 +45,7 @@ def render(review: Review, library: Library) -> bytes:
     names = listed(a.supplier for a in review.assessments) or "no agreement"
     paper = Paper(f"Cloud agreement review: {names}", footer=f"ClauseGap – {GUIDANCE}; {NO_ADVICE}")
     for assessment in review.assessments:
-        _assessment(paper, assessment, library)
+        _assessment(paper, assessment, library, frameworks=by_frameworks(review, assessment, library))
     if not review.assessments:
         paper.paragraph("None of the files could be read.")
     _files(paper, review)
@@ -47,7 +53,9 @@ def render(review: Review, library: Library) -> bytes:
     return paper.to_bytes()
 
 
-def _assessment(paper: Paper, assessment: Assessment, library: Library) -> None:
+def _assessment(
+    paper: Paper, assessment: Assessment, library: Library, *, frameworks: tuple[FrameworkShown, ...]
+) -> None:
     papers, found = Papers.of(assessment), outcomes(assessment, library)
     gaps = [o for group in gaps_by_severity(found).values() for o in group]
     _summary(paper, assessment, library)
@@ -62,9 +70,9 @@ def _assessment(paper: Paper, assessment: Assessment, library: Library) -> None:
         for number, outcome in enumerate(gaps, start=1):
             _gap(paper, number, outcome, papers)
     _given(paper, found, papers)
-    _responsibilities(paper, assessment, papers)
+    add_set(paper, assessment, library, frameworks=frameworks)
     _values(paper, found)
-    _documents(paper, assessment, papers)
+    add_documents(paper, assessment)
 
 
 def _summary(paper: Paper, assessment: Assessment, library: Library) -> None:
@@ -73,6 +81,12 @@ def _summary(paper: Paper, assessment: Assessment, library: Library) -> None:
     for notice in notices(assessment):
         paper.paragraph(sentence(notice), bold="Please note:")
     paper.paragraph(verdict(assessment, library))
+    found = outcomes(assessment, library)
+    if walk_away := to_walk_away_from(found):
+        paper.paragraph(f"{walk_away}.", bold="Walk away, by our playbook:")
+    if judged(found):
+        for fact in facts(assessment, library):
+            paper.paragraph(sentence(fact.said), bold=f"{fact.about}:")
     shares = [(f.title, assessment.coverage.families.get(f.id)) for f in library.families]
     if assessment.coverage.overall is not None:
         paper.table(
@@ -87,7 +101,7 @@ def _row(number: int, outcome: Outcome) -> tuple[str, ...]:
         str(number),
         requirement.title,
         requirement.severity.value,
-        STATUS[finding.status] + doubt,
+        STATUS[finding.status] + doubt + (f"; {said}" if (said := STANDING.get(outcome.standing)) else ""),
         controls(requirement),
     )
 
@@ -99,15 +113,13 @@ def _gap(paper: Paper, number: int, outcome: Outcome, papers: Papers) -> None:
     paper.paragraph(
         f"{sentence(finding.reason)}{doubt}", bold=f"{sentence(STATUS[finding.status])[:-1].capitalize()}."
     )
-    for evidence in finding.evidence[:_QUOTES]:
+    if outcome.standing in STANDING:
+        paper.paragraph("", bold=f"By our playbook: {STANDING[outcome.standing]}.")
+    for evidence in finding.evidence[:PASSAGES]:
         paper.quote(evidence.quote, where=papers.where(evidence))
+    _notes(paper, finding, papers)
     if not finding.evidence:
-        searched = finding.searched
-        paper.paragraph(
-            f"Searched: {count(searched.documents, 'document')}, {count(searched.clauses, 'clause')}."
-        )
-        for nearest in searched.nearest[:_QUOTES]:
-            paper.quote(nearest.evidence.quote, where=f"{papers.where(nearest.evidence)}. {nearest.why_not}")
+        _proof(paper, finding, papers, most=PASSAGES if outcome.family.tier == "core" else 1)
     missing = still_missing(outcome) if finding.status in (Status.PARTIAL, Status.WEAK) else ()
     if missing:
         paper.paragraph("", bold="Missing:")
@@ -116,6 +128,25 @@ def _gap(paper: Paper, number: int, outcome: Outcome, papers: Papers) -> None:
         paper.paragraph(requirement.ask, bold="We ask:")
     paper.paragraph(f"“{requirement.wording.preferred}”", bold="Proposed wording:")
     paper.paragraph(f"“{requirement.wording.fallback}”", bold="If refused:")
+
+
+def _notes(paper: Paper, finding: Finding, papers: Papers) -> None:
+    notes = notes_of(finding)
+    for note in notes[:_NOTES]:
+        paper.paragraph(note.said, bold=f"{note.label}:")
+        for evidence in (*note.short, *note.long)[:PASSAGES]:
+            paper.quote(shortened(evidence.quote, most=_NOTE_QUOTE), where=papers.where(evidence))
+    if len(notes) > _NOTES:
+        paper.paragraph(f"And {count(len(notes) - _NOTES, 'more note')}, all in review.json.", quiet=True)
+
+
+def _proof(paper: Paper, finding: Finding, papers: Papers, *, most: int) -> None:
+    proof = Proof.of(finding, papers)
+    read = f"Not read: {proof.unread}." if proof.unread else "All of it could be read."
+    paper.paragraph(f"{capital(proof.said)}. {read}", bold="Searched:")
+    for nearest in proof.nearest[:most]:
+        paper.quote(nearest.evidence.quote, where=papers.where(nearest.evidence))
+        paper.paragraph(sentence(nearest.why_not), bold="Does not count:")
 
 
 def _given(paper: Paper, found: tuple[Outcome, ...], papers: Papers) -> None:
@@ -133,20 +164,6 @@ def _given(paper: Paper, found: tuple[Outcome, ...], papers: Papers) -> None:
         paper.bullets([f"{o.requirement.title}: {sentence(o.finding.reason)}" for o in unassessed])
 
 
-def _responsibilities(paper: Paper, assessment: Assessment, papers: Papers) -> None:
-    if assessment.responsibilities:
-        paper.heading("Who is responsible for what")
-        rows = [
-            (
-                r.process.capitalize(),
-                OWNER.get(r.owner, r.owner),
-                papers.where(r.evidence[0]) if r.evidence else "",
-            )
-            for r in assessment.responsibilities
-        ]
-        paper.table(("Process", "Owner", "Where it says so"), rows, widths=(6.0, 3.0, 7.6))
-
-
 def _values(paper: Paper, found: tuple[Outcome, ...]) -> None:
     rows = [
         (o.requirement.title, t.name.replace("_", " "), t.value, f"“{t.quote}”")
@@ -156,29 +173,6 @@ def _values(paper: Paper, found: tuple[Outcome, ...]) -> None:
     if rows:
         paper.heading("Deadlines and other values")
         paper.table(("Point", "What", "Value", "Words"), rows, widths=(5.2, 3.2, 2.6, 5.6))
-
-
-def _documents(paper: Paper, assessment: Assessment, papers: Papers) -> None:
-    paper.heading("Papers")
-    rows = []
-    for agreement in assessment.agreements.agreements:
-        document = agreement.document
-        unread = f"pages {pages(document.pages_unread)}" if document.pages_unread else "none"
-        extent = str(document.pages) if document.pages is not None else ""
-        rows.append((document.source.name, KIND.get(agreement.kind, agreement.kind), extent, unread))
-    paper.table(("Document", "Kind", "Pages", "Not read"), rows, widths=(8.0, 4.4, 1.6, 2.6))
-    missing = dict.fromkeys(r.title for r in assessment.references if not r.supplied)
-    if missing:
-        paper.paragraph("", bold="Relied on, but not supplied:")
-        paper.bullets(tuple(missing))
-    if assessment.placeholders:
-        paper.paragraph("", bold="Left to fill in:")
-        paper.bullets(
-            [
-                f"“{p.quote}”, {', '.join(filter(None, (papers.name(p.document), place_in_words(p.place))))}"
-                for p in assessment.placeholders
-            ]
-        )
 
 
 def _files(paper: Paper, review: Review) -> None:

@@ -6,13 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.domain.agreement import Agreement, Clause
-from pipeline.domain.places import ElementAt, LineAt, PageBox, ParagraphAt, Place
+from pipeline.domain.places import ElementAt, LineAt, PageBox, ParagraphAt, Place, Span
+from pipeline.domain.reading import Stance
 from pipeline.domain.requirements import Family, Library, Requirement, Severity
 from pipeline.domain.review import GAPS, Assessment, Evidence, Finding, Status
+from pipeline.domain.standing import Standing, standing
 from pipeline.reports.escaping import shortened
 from pipeline.reports.words import STATUS, WORST_FIRST, count, listed, percent
 
 _NAMED = re.compile(r"(?i)(schedule|annex|exhibit|appendix|section|article|clause|part|attachment|§)")
+_ANCHOR = re.compile(r"#[^\s>]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,11 @@ class Outcome:
     def is_gap(self) -> bool:
         """Tell whether something is to be asked for."""
         return self.finding.status in GAPS
+
+    @property
+    def standing(self) -> Standing:
+        """Return how the finding stands to the firm's playbook."""
+        return standing(self.finding, self.requirement)
 
 
 def outcomes(assessment: Assessment, library: Library) -> tuple[Outcome, ...]:
@@ -141,9 +149,19 @@ class Papers:
     def where(self, evidence: Evidence) -> str:
         """Return "acme-dpa.pdf, clause 8.1 (Breach), page 5"."""
         clause, place = self.clause(evidence.clause), place_in_words(evidence.place)
-        if clause and isinstance(evidence.place, ElementAt) and not evidence.place.element.startswith("#"):
+        if clause and isinstance(evidence.place, ElementAt) and not _ANCHOR.fullmatch(evidence.place.element):
             place = ""  # a path through a page's elements helps nobody who has the clause's name
         return ", ".join(p for p in (shortened(self.name(evidence.document), most=80), clause, place) if p)
+
+    def span_where(self, document: str, span: Span) -> str:
+        """Return where a span of a document stands, as `where` does."""
+        agreement = self.agreements.get(document)
+        if agreement is None:
+            return document
+        clause, place = agreement.clause_at(span), agreement.document.locate(span)
+        return self.where(
+            Evidence(document, clause.id if clause else "", span, "", place, Stance.REFERENCE, "")
+        )
 
     def clause(self, clause_id: str) -> str:
         """Return "clause 8.1 (Breach)", or what there is of number and heading; "" for neither."""

@@ -7,13 +7,17 @@ in notes under a line at the end.
 import itertools
 
 from pipeline.domain.requirements import Library
-from pipeline.domain.review import Assessment, Failure, Review, Status
-from pipeline.reports.escaping import markdown, markdown_line
+from pipeline.domain.review import Assessment, Failure, Finding, NoteKind, Review, Status
+from pipeline.reports.blanks import SHOWN, Blank, blanks
+from pipeline.reports.escaping import markdown, markdown_line, one_line, shortened
+from pipeline.reports.notes import PASSAGES, notes_of
 from pipeline.reports.outline import Outcome, Papers, gaps_by_severity, judged, notices, outcomes, with_status
 from pipeline.reports.reading import PaperRead, extent, remarks
+from pipeline.reports.relied_on import ReliedOn, relied_on
 from pipeline.reports.words import (
     GUIDANCE,
     NO_ADVICE,
+    POINTS,
     STATUS,
     controls,
     count,
@@ -22,10 +26,13 @@ from pipeline.reports.words import (
     made_with,
     pages,
     sentence,
+    some,
 )
 
-# Quotes an e-mail can carry; the page and the JSON hold all of them.
-_QUOTES = 3
+# What an e-mail can carry; the page and the JSON hold all of it.
+_NOTES = 3
+_PAPERS = 40
+_QUOTE = 600  # characters of the words under a note
 
 
 def render(review: Review, library: Library) -> str:
@@ -49,7 +56,7 @@ def _letter(assessment: Assessment, library: Library) -> list[str]:
         lines += [f"## {severity.value.capitalize()}", ""]
         for outcome in group:
             lines += _item(next(numbers), outcome, papers)
-    return [*lines, "## Documents read", "", *_documents(assessment), "", *_open_ends(assessment, papers)]
+    return [*lines, "## Documents read", "", *_documents(assessment), "", *_open_ends(assessment, library)]
 
 
 def _opening(assessment: Assessment, *, gaps: int, empty: bool) -> str:
@@ -69,8 +76,9 @@ def _item(number: int, outcome: Outcome, papers: Papers) -> list[str]:
     requirement, finding = outcome.requirement, outcome.finding
     lines = [f"**{markdown(requirement.title)}** ({STATUS[finding.status]})", ""]
     lines += [markdown_line(sentence(finding.reason)), ""] if finding.reason else []
-    for evidence in finding.evidence[:_QUOTES]:
+    for evidence in finding.evidence[:PASSAGES]:
         lines += [f"> “{markdown(evidence.quote)}”", f"> — {markdown(papers.where(evidence))}", ""]
+    lines += _notes_on(finding, papers)
     if requirement.ask:
         lines += [f"Our request: {markdown(requirement.ask)}", ""]
     if requirement.wording.preferred:
@@ -78,6 +86,17 @@ def _item(number: int, outcome: Outcome, papers: Papers) -> list[str]:
     lines += [f"(ISO/IEC 27017 guidance, controls {markdown(controls(requirement))})", ""]
     lead = f"{number}. "
     return [lead + lines[0], *(f"{' ' * len(lead)}{line}" if line else "" for line in lines[1:])]
+
+
+def _notes_on(finding: Finding, papers: Papers) -> list[str]:
+    """Return what stands elsewhere; what our own profile or playbook did is not for the provider."""
+    lines = []
+    for note in [n for n in notes_of(finding) if n.kind is not NoteKind.PROFILE][:_NOTES]:
+        lines += [f"{note.label}: {markdown(note.said)}", ""]
+        for evidence in (*note.short, *note.long)[:1]:
+            quote = markdown(shortened(evidence.quote, most=_QUOTE))
+            lines += [f"> “{quote}”", f"> — {markdown(papers.where(evidence))}", ""]
+    return lines
 
 
 def _documents(assessment: Assessment) -> list[str]:
@@ -91,19 +110,55 @@ def _documents(assessment: Assessment) -> list[str]:
     return lines
 
 
-def _open_ends(assessment: Assessment, papers: Papers) -> list[str]:
-    missing = [r for r in assessment.references if not r.supplied]
-    lines = ["## Please send", ""] if missing else []
-    for reference in missing:
-        url = f" ({markdown(reference.url)})" if reference.url else ""
-        lines.append(
-            f"- {markdown_line(reference.title)}{url}, named in {markdown(papers.name(reference.document))}"
-        )
-    lines += [""] if missing else []
-    blanks = assessment.placeholders
-    lines += ["## Please fill in", ""] if blanks else []
-    lines += [f"- “{markdown(b.quote)}” in {markdown(papers.name(b.document))}" for b in blanks]
-    return [*lines, ""] if blanks else lines
+def _open_ends(assessment: Assessment, library: Library) -> list[str]:
+    papers = Papers.of(assessment)
+    named = relied_on(assessment, library)
+    parts = {
+        "Please send": _first([_to_send(p, papers) for p in named if not p.supplied]),
+        "Please fix the version": _first([_to_fix(p) for p in named if p.supplied and p.changeable]),
+        "Please fill in, or agree with us what is to stand there": _to_fill_in(blanks(assessment, library)),
+    }
+    return [line for title, items in parts.items() if items for line in (f"## {title}", "", *items, "")]
+
+
+def _first(items: list[str]) -> list[str]:
+    """Return as many papers as a letter can ask for, those needed most first, and count the rest."""
+    more = len(items) - _PAPERS
+    return (
+        [*items[:_PAPERS], f"- and {count(more, 'more paper')} named in your papers"] if more > 0 else items
+    )
+
+
+def _to_send(paper: ReliedOn, papers: Papers) -> str:
+    url = f" ({markdown(paper.urls[0])})" if paper.urls else ""
+    files = listed(dict.fromkeys(one_line(papers.name(n.document)) for n in paper.named))
+    said = f"- {markdown_line(paper.title)}{url}, named in {markdown(files)}"
+    said += (
+        "; which version is part of the agreement, and can it change without our consent?" * paper.changeable
+    )
+    return said + _rests("we need it for", paper.needed_for)
+
+
+def _to_fix(paper: ReliedOn) -> str:
+    return (
+        f"- {markdown_line(paper.title)}: the papers let you change it. Please state which version is part "
+        "of the agreement, and agree that no change lowers it." + _rests("it decides", paper.needed_for)
+    )
+
+
+def _to_fill_in(found: tuple[Blank, ...]) -> list[str]:
+    items = [
+        f"- “{markdown(shortened(b.quote, most=200))}” in {markdown(b.at)}"
+        + (f" ({count(b.number, 'time')})" if b.number > 1 else "")
+        + _rests("on it rests", b.empties)
+        for b in found[:SHOWN]
+    ]
+    more = sum(b.number for b in found[SHOWN:])
+    return [*items, f"- and {count(more, 'more place')}"] if more else items
+
+
+def _rests(said: str, points: dict[str, str]) -> str:
+    return f" – {said}: {markdown(some(points.values(), most=POINTS))}" if points else ""
 
 
 def _notes(review: Review, library: Library) -> list[str]:

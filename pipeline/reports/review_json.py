@@ -8,14 +8,16 @@ import json
 import re
 from typing import Any
 
-from pipeline.domain.agreement import Agreement, Clause, DocumentReference, Placeholder
+from pipeline.domain.agreement import Agreement, Clause
 from pipeline.domain.apart import SetAside
 from pipeline.domain.document import Document
-from pipeline.domain.places import ElementAt, LineAt, PageBox, ParagraphAt, Place, Span
 from pipeline.domain.requirements import Library
-from pipeline.domain.review import Assessment, Coverage, Edition, Evidence, Failure, Review, Searched
+from pipeline.domain.review import Assessment, Coverage, Edition, Failure, Note, Review, Searched
+from pipeline.reports.by_framework import by_frameworks
+from pipeline.reports.evidence_json import confidence_as_json, evidence_as_json, place_as_json, span_as_json
 from pipeline.reports.outline import Outcome, outcomes, page_of
 from pipeline.reports.reading import LeftOut, PaperRead
+from pipeline.reports.set_json import framework_as_json, set_as_json
 from pipeline.reports.words import EDITIONS, GUIDANCE, NO_ADVICE
 
 Json = dict[str, Any]
@@ -32,10 +34,11 @@ def review_as_json(review: Review, library: Library) -> Json:
     """Return the review as plain dicts and lists, one finding a requirement in catalogue order."""
     return {
         "schema": SCHEMA,
-        "edition": edition_as_json(review.edition),
+        "edition": edition_as_json(review.edition) | {"reading": _reading(review)},
         "not_legal_advice": True,
         "note": f"{GUIDANCE}; {NO_ADVICE}",
-        "agreements": [_assessment(a, library) for a in review.assessments],
+        "profiles": [{"name": p.name, "title": p.title, "notes": list(p.notes)} for p in library.profiles],
+        "agreements": [_assessment(a, library) | _frameworks(review, a, library) for a in review.assessments],
         "failures": [failure_as_json(f) for f in review.failures],
         "left_out": [failure_as_json(f) for f in review.left_out],
     }
@@ -61,7 +64,17 @@ def edition_as_json(edition: Edition) -> Json:
         "library_version": edition.library_version,
         "classifier": edition.classifier,
         "reading": edition.reading,
+        "profiles": list(edition.profiles),
     }
+
+
+def _reading(review: Review) -> str:
+    """Return how files were read; where no page called for it, which OCR is installed changes nothing."""
+    documents = [a.document for s in review.assessments for a in s.agreements.agreements]
+    if review.failures or any(d.pages_by_ocr or d.pages_unread for d in documents):
+        return review.edition.reading
+    view, separator, _ = review.edition.reading.partition("; ")
+    return f"{view}{separator}no page needed OCR" if separator else view
 
 
 def failure_as_json(failure: Failure) -> Json:
@@ -71,12 +84,11 @@ def failure_as_json(failure: Failure) -> Json:
 
 def coverage_as_json(coverage: Coverage) -> Json:
     """Return the shares in [0, 1]; null where nothing could be assessed."""
-    families = {family: _rounded(share) for family, share in coverage.families.items()}
-    return {"overall": _rounded(coverage.overall), "families": families}
+    families = {family: _share(share) for family, share in coverage.families.items()}
+    return {"overall": _share(coverage.overall), "families": families}
 
 
 def _assessment(assessment: Assessment, library: Library) -> Json:
-    documents = {a.document.id: a.document for a in assessment.agreements.agreements}
     return {
         "supplier": assessment.supplier,
         "warnings": list(assessment.warnings),
@@ -86,13 +98,14 @@ def _assessment(assessment: Assessment, library: Library) -> Json:
             _clause(c, a.document, assessment) for a in assessment.agreements.agreements for c in a.clauses
         ],
         "findings": [_finding(o) for o in outcomes(assessment, library)],
-        "references": [_reference(r, documents.get(r.document)) for r in assessment.references],
-        "placeholders": [_placeholder(p) for p in assessment.placeholders],
-        "responsibilities": [
-            {"process": r.process, "owner": r.owner, "evidence": [evidence_as_json(e) for e in r.evidence]}
-            for r in assessment.responsibilities
-        ],
+        **set_as_json(assessment),
     }
+
+
+def _frameworks(review: Review, assessment: Assessment, library: Library) -> Json:
+    """Return the frameworks that were asked for; where none was, not even the field."""
+    shown = by_frameworks(review, assessment, library)
+    return {"frameworks": [framework_as_json(f.view) for f in shown]} if shown else {}
 
 
 def _document(agreement: Agreement) -> Json:
@@ -101,7 +114,7 @@ def _document(agreement: Agreement) -> Json:
         "id": document.id,
         "name": document.source.name,
         "kind": agreement.kind,
-        "kind_confidence": _rounded(agreement.kind_confidence),
+        "kind_confidence": confidence_as_json(agreement.kind_confidence),
         "media_type": document.source.media_type,
         "sha256": document.source.sha256,
         "size": document.source.size,
@@ -126,7 +139,7 @@ def reading_as_json(document: Document) -> Json:
         "view": document.view.value,
         "characters": {"read": paper.read, "in_file": paper.in_file, "unexplained": paper.unexplained},
         "pages_by_ocr": [
-            {"page": p.page, "confidence": _rounded(p.confidence)} for p in document.pages_by_ocr
+            {"page": p.page, "confidence": confidence_as_json(p.confidence)} for p in document.pages_by_ocr
         ],
         "set_aside": [
             *(_hidden(s) for s in (*paper.hidden, *paper.disguised)),
@@ -134,12 +147,12 @@ def reading_as_json(document: Document) -> Json:
         ],
         "changes": [
             {"kind": c.kind, "text": c.text, "author": c.author, "date": c.date}
-            | {"span": _span(c.span), "place": place_as_json(c.place)}
+            | {"span": span_as_json(c.span), "place": place_as_json(c.place)}
             for c in document.changes
         ],
         "comments": [
             {"text": c.text, "author": c.author, "date": c.date, "quote": document.quote(c.span)}
-            | {"span": _span(c.span), "place": place_as_json(c.place)}
+            | {"span": span_as_json(c.span), "place": place_as_json(c.place)}
             for c in document.comments
         ],
     }
@@ -152,7 +165,7 @@ def _hidden(apart: SetAside) -> Json:
         "text": apart.text,
         "page": page_of(apart.place),
         "place": place_as_json(apart.place),
-        "span": None if apart.span is None else _span(apart.span),
+        "span": None if apart.span is None else span_as_json(apart.span),
     }
 
 
@@ -176,10 +189,10 @@ def _clause(clause: Clause, document: Document, assessment: Assessment) -> Json:
         "kind": clause.kind,
         "parent": clause.parent,
         "text": clause.text,
-        "span": _span(clause.span),
+        "span": span_as_json(clause.span),
         "page": page_of(document.locate(clause.span)),
         "families": [
-            {"id": f.id, "confidence": _rounded(f.confidence)}
+            {"id": f.id, "confidence": confidence_as_json(f.confidence)}
             for f in assessment.clause_families.get(clause.id, ())
         ],
     }
@@ -193,31 +206,28 @@ def _finding(outcome: Outcome) -> Json:
         "severity": requirement.severity.value,
         "controls": {edition: list(requirement.controls.get(edition, ())) for edition in EDITIONS},
         "status": finding.status.value,
-        "confidence": _rounded(finding.confidence),
+        "standing": outcome.standing.value,
+        "confidence": confidence_as_json(finding.confidence),
         "needs_review": finding.needs_review,
         "reason": finding.reason,
         "subpoints": [
-            {"id": s.id, "met": s.met, "confidence": _rounded(s.confidence)} for s in finding.subpoints
+            {"id": s.id, "met": s.met, "confidence": confidence_as_json(s.confidence)}
+            for s in finding.subpoints
         ],
         "evidence": [evidence_as_json(e) for e in finding.evidence],
         "terms": [
             {"name": t.name, "type": t.type, "value": t.value, "quote": t.quote} for t in finding.terms
         ],
+        "notes": [_note(n) for n in finding.notes],
         "searched": _searched(finding.searched),
     }
 
 
-def evidence_as_json(evidence: Evidence) -> Json:
-    """Return words of a contract with their place."""
+def _note(note: Note) -> Json:
     return {
-        "document": evidence.document,
-        "clause": evidence.clause,
-        "span": _span(evidence.span),
-        "page": page_of(evidence.place),
-        "quote": evidence.quote,
-        "stance": evidence.stance.value,
-        "found_by": evidence.found_by,
-        "place": place_as_json(evidence.place),
+        "kind": note.kind.value,
+        "sentence": note.sentence,
+        "evidence": [evidence_as_json(e) for e in note.evidence],
     }
 
 
@@ -227,52 +237,18 @@ def _searched(searched: Searched) -> Json:
         "clauses": searched.clauses,
         "pages": searched.pages,
         "pages_unread": searched.pages_unread,
+        "each": [
+            {
+                "document": d.document,
+                "clauses": d.clauses,
+                "pages": d.pages,
+                "pages_unread": list(d.pages_unread),
+            }
+            for d in searched.each
+        ],
         "nearest": [evidence_as_json(n.evidence) | {"why_not": n.why_not} for n in searched.nearest],
     }
 
 
-def _reference(reference: DocumentReference, document: Document | None) -> Json:
-    place = document.locate(reference.span) if document else None
-    return {
-        "title": reference.title,
-        "url": reference.url,
-        "supplied": reference.supplied,
-        "quote": reference.quote,
-        "document": reference.document,
-        "span": _span(reference.span),
-        "page": page_of(place),
-        "place": place_as_json(place),
-    }
-
-
-def _placeholder(placeholder: Placeholder) -> Json:
-    return {
-        "document": placeholder.document,
-        "span": _span(placeholder.span),
-        "page": page_of(placeholder.place),
-        "quote": placeholder.quote,
-        "place": place_as_json(placeholder.place),
-    }
-
-
-def place_as_json(place: Place | None) -> Json | None:
-    """Return a place in the form of its format."""
-    match place:
-        case PageBox(page=page, box=box):
-            return {"page": page, "box": [round(edge, 2) for edge in box]}
-        case ParagraphAt(part=part, paragraph=paragraph):
-            return {"part": part, "paragraph": paragraph}
-        case ElementAt(element=element):
-            return {"element": element}
-        case LineAt(line=line):
-            return {"line": line}
-        case None:
-            return None
-
-
-def _span(span: Span) -> list[int]:
-    return [span.start, span.end]
-
-
-def _rounded(share: float | None) -> float | None:
+def _share(share: float | None) -> float | None:
     return None if share is None else round(float(share), 4)

@@ -9,17 +9,20 @@ import io
 
 from pipeline.domain.requirements import Library
 from pipeline.domain.review import Assessment, Edition, Review
-from pipeline.reports.escaping import cell
+from pipeline.reports.escaping import cell, shortened
+from pipeline.reports.notes import notes_of
 from pipeline.reports.outline import Outcome, Papers, notices, outcomes, page_of, place_in_words
-from pipeline.reports.words import GUIDANCE, NO_ADVICE, STATUS, controls_of, made_with, pages
+from pipeline.reports.proof import Proof
+from pipeline.reports.words import GUIDANCE, NO_ADVICE, STANDING, STATUS, controls_of, made_with, pages
 
+_LONGEST = 8_000  # characters; a spreadsheet's cell holds 32,767 at most
 _BOM = "\ufeff"  # without it Excel reads UTF-8 as Windows-1252
 
 COLUMNS = (
     "supplier", "requirement", "family", "title", "severity", "controls_2015", "controls_2026",
     "status", "status_in_words", "confidence", "needs_review", "reason",
     "document", "clause", "page", "place", "quote", "further_quotes", "terms", "ask",
-    "warnings", "pages_unread", "edition", "note",
+    "playbook", "notes", "searched", "nearest", "warnings", "pages_unread", "edition", "note",
 )  # fmt: skip
 
 
@@ -43,7 +46,9 @@ def _rows(assessment: Assessment, library: Library, *, edition: Edition) -> list
         "edition": made_with(edition),
         "note": f"{GUIDANCE}; {NO_ADVICE}",
     }
-    return [shared | _judged(o) | _quoted(o, papers) for o in outcomes(assessment, library)]
+    return [
+        shared | _judged(o) | _quoted(o, papers) | _proved(o, papers) for o in outcomes(assessment, library)
+    ]
 
 
 def _judged(outcome: Outcome) -> dict[str, str]:
@@ -62,6 +67,7 @@ def _judged(outcome: Outcome) -> dict[str, str]:
         "needs_review": "yes" if finding.needs_review else "no",
         "reason": finding.reason,
         "terms": "; ".join(f"{t.name}: {t.value}" for t in finding.terms),
+        "playbook": STANDING.get(outcome.standing, ""),
         "ask": requirement.ask if outcome.is_gap else "",
     }
 
@@ -78,6 +84,18 @@ def _quoted(outcome: Outcome, papers: Papers) -> dict[str, str]:
         "place": place_in_words(first.place),
         "quote": first.quote,
         "further_quotes": str(len(further)),
+    }
+
+
+def _proved(outcome: Outcome, papers: Papers) -> dict[str, str]:
+    """Return what stands elsewhere, what was searched, and what came nearest."""
+    proof = Proof.of(outcome.finding, papers)
+    nearest = (f"“{n.evidence.quote}” ({papers.where(n.evidence)}): {n.why_not}" for n in proof.nearest)
+    notes = (f"{n.label}: {n.whole or n.said}" for n in notes_of(outcome.finding))
+    return {
+        "notes": shortened(" ".join(notes), most=_LONGEST),
+        "searched": proof.said + (f"; not read: {proof.unread}" if proof.unread else ""),
+        "nearest": shortened(" | ".join(nearest), most=_LONGEST),
     }
 
 

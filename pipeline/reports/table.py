@@ -12,7 +12,18 @@ from pathlib import Path
 from pipeline.domain.requirements import Library
 from pipeline.domain.review import Review
 from pipeline.errors import UsageError
-from pipeline.reports import memo, page, questions, review_json, sheet
+from pipeline.reports import (
+    ciso_assistant,
+    frameworks_table,
+    manifest,
+    memo,
+    oscal,
+    page,
+    questions,
+    review_json,
+    sheet,
+    workbook,
+)
 from pipeline.reports.writing import write_all
 
 GROUP = "clausegap.reports"
@@ -27,11 +38,16 @@ class Report:
 
 
 REPORTS = {
+    "ciso-csv": Report("review.ciso.csv", ciso_assistant.render),
     "csv": Report("review.csv", sheet.render),
     "docx": Report("review.docx", memo.render),
+    "frameworks-csv": Report("review.frameworks.csv", frameworks_table.render),
     "html": Report("review.html", page.render),
     "json": Report("review.json", review_json.render),
+    "manifest": Report(manifest.FILE, manifest.render),
     "md": Report("review.md", questions.render),
+    "oscal": Report("review.oscal.json", oscal.render),
+    "xlsx": Report("review.xlsx", workbook.render),
 }
 
 

@@ -1,4 +1,4 @@
-"""Fill the HTML templates: escaped, self-contained, nothing loaded, no script."""
+"""Fill the HTML templates: escaped, self-contained, nothing loaded, no script but a page's own."""
 
 from base64 import b64encode
 from functools import cache
@@ -10,21 +10,28 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from pipeline.domain.review import Status
-from pipeline.reports import reading, words
+from pipeline.reports import blanks, by_framework, glance, notes, reading, relied_on, words
 from pipeline.reports.escaping import lines, one_line, shortened, visible
 from pipeline.reports.outline import place_in_words
 
 
-def fill(name: str, *, styles: tuple[str, ...], **values: Any) -> str:
+def fill(name: str, *, styles: tuple[str, ...], script: str = "", **values: Any) -> str:
     """Return the template filled; whatever it prints is made visible and escaped.
 
-    The page may use the given style sheets (template files) and nothing else: its content
-    security policy names their digest.
+    The page may use the given style sheets and script (template files) and nothing else: its content
+    security policy names their digests.
     """
     style = "\n".join(_text(s) for s in styles)
-    digest = b64encode(sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    rules = ["default-src 'none'", f"style-src '{_digest(style)}'"]
+    if script:
+        values["script"] = Markup(_text(script))  # noqa: S704
+        rules.append(f"script-src '{_digest(_text(script))}'")
+    policy = "; ".join([*rules, "base-uri 'none'", "form-action 'none'"])
     return _environment().get_template(name).render(style=Markup(style), policy=policy, **values)  # noqa: S704
+
+
+def _digest(text: str) -> str:
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
 
 
 @cache
@@ -40,6 +47,7 @@ def _environment() -> Environment:
     )
     made.filters |= {
         "by_author": reading.changes_by_author,
+        "capital": words.capital,
         "count": words.count,
         "extent": reading.extent,
         "lines": lines,
@@ -47,6 +55,7 @@ def _environment() -> Environment:
         "place": place_in_words,
         "remarks": reading.remarks,
         "shortened": shortened,
+        "uncapital": words.uncapital,
         "percent": words.percent,
         "sentence": words.sentence,
         "controls": words.controls,
@@ -54,15 +63,24 @@ def _environment() -> Environment:
         "pages": words.pages,
     }
     made.globals |= {
+        "SYMBOL_OF": by_framework.SYMBOL_OF,
         "Status": Status,
         "STATUS": words.STATUS,
         "MEANING": words.MEANING,
         "STANCE": words.STANCE,
+        "STANDING": words.STANDING,
         "OWNER": words.OWNER,
+        "BLANKS_SHOWN": blanks.SHOWN,
+        "CORE_SHOWN": glance.FIRST,
         "KIND": words.KIND,
         "LANGUAGE": words.LANGUAGE,
         "GUIDANCE": words.GUIDANCE,
+        "NOTES_SHOWN": notes.SHOWN,
         "NO_ADVICE": words.NO_ADVICE,
+        "POINTS": words.POINTS,
+        "POINT": by_framework.POINT,
+        "PASSAGES": notes.PASSAGES,
+        "PAPERS_SHOWN": relied_on.SHOWN,
     }
     return made
 

@@ -13,8 +13,12 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.domain.requirements import Family, Library, Severity
-from pipeline.domain.review import Assessment, Failure, Review, Status
+from pipeline.domain.review import Assessment, Failure, Finding, Review, Status
+from pipeline.domain.standing import Standing
+from pipeline.reports.by_framework import by_frameworks
 from pipeline.reports.escaping import one_line, shortened
+from pipeline.reports.glance import facts, to_walk_away_from
+from pipeline.reports.notes import labels_of, notes_of
 from pipeline.reports.outline import (
     Outcome,
     Papers,
@@ -32,18 +36,23 @@ from pipeline.reports.words import (
     GUIDANCE,
     NO_ADVICE,
     PLAIN_SYMBOL,
+    STANDING,
     STATUS,
     SYMBOL,
     WORST_FIRST,
+    count,
     failed,
     made_with,
     pages,
     percent,
     sentence,
+    uncapital,
 )
 
 _BAR = 10  # characters; a family's title, its bar and its words fit 80 columns
-_QUOTE = 200  # characters of a quote; the reports hold it whole
+_QUOTE = 200  # characters of a quote or a note; the reports hold it whole
+_FACT = 240  # characters of a line on the set
+_NOTES = 2  # a gap
 _COLOUR = {
     Status.MET: "green",
     Status.PARTIAL: "yellow",
@@ -56,7 +65,7 @@ _COLOUR = {
 def summary(
     review: Review, library: Library, *, least: Severity = Severity.HIGH, written: tuple[Path, ...] = ()
 ) -> RenderableType:
-    """Return what a person reads first; gaps of at least `least` in full, the rest counted.
+    """Return what a person reads first: critical gaps in full, down to `least` in short, the rest counted.
 
     `written` are the reports just written, to say where to look next.
     """
@@ -81,6 +90,8 @@ class _Summary:
             if judged(outcomes(assessment, self.library)):
                 yield from _coverage(assessment, self.library, plain=plain)
             yield from _gaps(assessment, self.library, least=self.least, plain=plain)
+            for shown in by_frameworks(self.review, assessment, self.library):
+                yield Text(f"By {one_line(shown.view.framework.title)}: {shown.said}.")
         yield from _files("Could not be read", self.review.failures)
         yield from _files("Left out", self.review.left_out)
         yield from _foot(self.review, written=self.written)
@@ -91,6 +102,12 @@ def _head(assessment: Assessment, library: Library) -> RenderResult:
     for notice in notices(assessment):
         yield Text(f"! {one_line(notice)}", style="bold yellow")
     yield Text(verdict(assessment, library))
+    found = outcomes(assessment, library)
+    if walk_away := to_walk_away_from(found):
+        yield Text(f"WALK AWAY, by our playbook: {walk_away}.", style="bold red")
+    if judged(found):
+        for fact in facts(assessment, library):
+            yield Text(f"{fact.about}: {shortened(fact.said, most=_FACT)}.")
     yield Text()
 
 
@@ -127,25 +144,61 @@ def _gaps(assessment: Assessment, library: Library, *, least: Severity, plain: b
         yield Text(f"{name} gaps ({len(group)})", style="bold")
         yield Text()
         for outcome in group:
-            yield from _gap(outcome, papers, plain=plain)
+            yield from _gap(outcome, papers, plain=plain, full=severity is Severity.CRITICAL)
     yield Text()
 
 
-def _gap(outcome: Outcome, papers: Papers, *, plain: bool) -> RenderResult:
+def _gap(outcome: Outcome, papers: Papers, *, plain: bool, full: bool) -> RenderResult:
     finding = outcome.finding
     symbol = (PLAIN_SYMBOL if plain else SYMBOL)[finding.status]
     title = Text(f"{symbol} {STATUS[finding.status].capitalize()}: ", style=_COLOUR.get(finding.status, ""))
     title.append(outcome.requirement.title, style="default")
     title.append(f"  {outcome.requirement.id}", style="dim")
     title.append("  needs review" if finding.needs_review else "", style="yellow")
+    if outcome.standing in STANDING:
+        loud = outcome.standing is Standing.WALK_AWAY
+        said = STANDING[outcome.standing]
+        title.append(f"  playbook: {said.upper() if loud else said}", style="bold red" if loud else "")
     yield title
     if finding.reason:
         yield _indented(Text(one_line(sentence(finding.reason))))
+    yield from _shown(finding, papers) if full else _told(finding, papers)
+    yield Text()
+
+
+def _told(finding: Finding, papers: Papers) -> RenderResult:
+    """Say where to look and what else there is to know, in a line."""
+    first = [papers.where(e) for e in finding.evidence[:1]]
+    if said := "; ".join([*first, *map(uncapital, labels_of(finding))]):
+        yield _indented(Text(said, style="dim"))
+
+
+def _shown(finding: Finding, papers: Papers) -> RenderResult:
     if finding.evidence:
         first = finding.evidence[0]
         yield _indented(Text(f"“{shortened(first.quote, most=_QUOTE)}”", style="italic"))
         yield _indented(Text(papers.where(first), style="dim"))
-    yield Text()
+    yield from _notes(finding, papers)
+    yield from _nearest(finding, papers)
+
+
+def _notes(finding: Finding, papers: Papers) -> RenderResult:
+    notes = notes_of(finding)
+    for note in notes[:_NOTES]:
+        yield _indented(Text(f"{note.label}: {shortened(note.said, most=_QUOTE)}"))
+        for evidence in (*note.short, *note.long)[:1]:
+            yield _indented(Text(f"“{shortened(evidence.quote, most=_QUOTE)}”", style="italic"))
+            yield _indented(Text(papers.where(evidence), style="dim"))
+    if len(notes) > _NOTES:
+        yield _indented(Text(f"{count(len(notes) - _NOTES, 'more note')}.", style="dim"))
+
+
+def _nearest(finding: Finding, papers: Papers) -> RenderResult:
+    for nearest in finding.searched.nearest[:1]:
+        quote, where = shortened(nearest.evidence.quote, most=_QUOTE), papers.where(nearest.evidence)
+        yield _indented(
+            Text(f"Nearest: “{quote}” ({where}). {one_line(sentence(nearest.why_not))}", style="dim")
+        )
 
 
 def _indented(text: Text) -> Padding:

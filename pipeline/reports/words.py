@@ -9,7 +9,8 @@ from pathlib import PurePath
 
 from pipeline.domain.reading import Stance
 from pipeline.domain.requirements import Requirement, Severity
-from pipeline.domain.review import Edition, Failure, Status
+from pipeline.domain.review import Edition, Failure, NoteKind, Status
+from pipeline.domain.standing import Standing
 
 GUIDANCE = "gap against ISO/IEC 27017 guidance"
 NO_ADVICE = "not legal advice"
@@ -56,7 +57,30 @@ STANCE = {
     Stance.ADVERSE: "takes protection away",
     Stance.REFERENCE: "points to another document",
 }
-OWNER = {"provider": "Provider", "customer": "Customer", "shared": "Shared", "nobody": "Not allocated"}
+OWNER = {"provider": "Provider", "customer": "Customer", "shared": "Shared", "nobody": "Nobody"}
+NOTE = {
+    NoteKind.PRECEDENCE: "Papers conflict",
+    NoteKind.SUPERSEDED: "Superseded",
+    NoteKind.CARVE_OUT: "Exception elsewhere",
+    NoteKind.DEFINITION: "A definition narrows it",
+    NoteKind.EXCLUSION: "Liability excluded",
+    NoteKind.UNILATERAL_CHANGE: "Provider may change it",
+    NoteKind.UNFILLED: "Left blank",
+    NoteKind.NOT_SUPPLIED: "Paper not supplied",
+    NoteKind.PROFILE: "Profile or playbook",
+}
+STANDING = {
+    Standing.STANDARD: "our standard",
+    Standing.ACCEPTABLE: "acceptable",
+    Standing.NEGOTIATE: "to be negotiated",
+    Standing.WALK_AWAY: "walk away",
+}
+BLANK = {
+    "blank": "empty space",
+    "prompt": "text to be filled in",
+    "open": "answer left open",
+    "option": "box not ticked",
+}
 KIND = {
     "dpa": "data processing agreement",
     "msa": "master agreement",
@@ -75,6 +99,7 @@ LANGUAGE = {
 }  # fmt: skip
 EDITIONS = ("2015", "2026")
 WORST_FIRST = tuple(Severity)
+POINTS = 4  # points named at once, of those that hang on a paper or a blank
 
 
 def count(number: int, noun: str, plural: str | None = None) -> str:
@@ -88,6 +113,13 @@ def listed(parts: Iterable[str]) -> str:
     return f"{', '.join(head)} and {last}" if head else last
 
 
+def some(parts: Iterable[str], *, most: int) -> str:
+    """Return "a; b; c; and 12 more"; all of them where they are no more than `most`."""
+    named = [*parts]
+    more = len(named) - most
+    return "; ".join([*named[:most], f"and {more} more"] if more > 0 else named)
+
+
 def sentence(text: str) -> str:
     """Return the text with a full stop, and a capital unless it begins with a name such as acme-dpa.pdf."""
     text = text.strip()
@@ -95,6 +127,16 @@ def sentence(text: str) -> str:
     if rest and first.strip(",;:").isalpha():
         text = text[0].upper() + text[1:]
     return text if not text or text[-1] in ".!?…”\"'" else f"{text}."
+
+
+def capital(text: str) -> str:
+    """Return the text with its first letter a capital and the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
+def uncapital(text: str) -> str:
+    """Return a label as it stands within a sentence; "API keys" keep their capitals."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def percent(share: float | None) -> str:

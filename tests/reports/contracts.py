@@ -1,5 +1,7 @@
 """Small reviews made by hand: a library of six requirements, papers, findings, hostile words."""
 
+from dataclasses import replace
+
 from pipeline.domain.agreement import Agreement, AgreementSet, Clause, DocumentReference, Placeholder
 from pipeline.domain.document import Block, BlockKind, Document, Piece, Source
 from pipeline.domain.places import PageBox, Place, Span
@@ -10,6 +12,7 @@ from pipeline.domain.requirements import (
     Requirement,
     Scoring,
     Severity,
+    Stand,
     Subpoint,
     Thresholds,
     Wording,
@@ -22,9 +25,13 @@ from pipeline.domain.review import (
     Failure,
     Finding,
     Nearest,
+    Note,
+    NoteKind,
+    Precedence,
     Responsibility,
     Review,
     Searched,
+    SearchedDocument,
     Status,
     SubpointResult,
 )
@@ -231,3 +238,85 @@ def review(
 ) -> Review:
     """Return the review of these assessments; of one with every kind of status where none is given."""
     return Review(EDITION, assessments or (assessment(),), failures, left_out)
+
+
+CARVED = "Nothing in this addendum applies to incidents at a sub-processor."
+
+
+def noted(kind: NoteKind, sentence: str, *quotes: str) -> Note:
+    """Return a note with these words as its evidence."""
+    return Note(kind, sentence, tuple(evidence(q, stance=Stance.ADVERSE) for q in quotes))
+
+
+def judged_set(
+    *, quote: str = "Provider shall tell Customer within 72 hours.", words: str = ""
+) -> Assessment:
+    """Return a set of two papers: every kind of note, precedence, blanks, papers relied on, both sides' tasks.
+
+    `words` go wherever a contract's own words do beside the quote.
+    """
+    papers = (agreement(quote), agreement(quote, id="d2", name=words or "acme-terms.pdf", kind="tos"))
+    made = assessment(quote=quote, papers=papers)
+    searched = (SearchedDocument("d1", 41, 3), SearchedDocument("d2", 120, 40, (7, 8)))
+    notes = tuple(
+        noted(kind, f"A {kind.value} stands elsewhere. {words}", words or CARVED) for kind in NoteKind
+    )
+    found = []
+    for finding_ in made.findings:
+        each = Searched(2, 161, 43, 2, finding_.searched.nearest, searched)
+        found.append(
+            replace(finding_, searched=each, notes=notes if finding_.requirement == "in-duty" else ())
+        )
+    span, title = Span(0, min(3, len(quote))), words or "Security Policy"
+    named = DocumentReference(title, "https://acme.example/security", "d1", span, quote)
+    return replace(
+        made,
+        findings=tuple(found),
+        responsibilities=(
+            Responsibility(
+                "backup and restore",
+                "shared",
+                (),
+                (evidence(quote),),
+                (evidence(words or CARVED),),
+                0.4,
+                "Both are told.",
+            ),
+            Responsibility("security tests", "nobody", (), reason="No words give it to anybody."),
+            Responsibility("API keys", "provider", (), (evidence(quote),)),
+        ),
+        references=(
+            DocumentReference("Order Form", None, "d1", span, quote, supplied=True),
+            DocumentReference("Service Levels", None, "d2", span, quote, supplied=True, changeable=True),
+            replace(named, changeable=True, needed_for=("dl-places", "in-content")),
+            replace(named, document="d2"),
+        ),
+        placeholders=(
+            Placeholder("d1", span, "____", PageBox(1, (1.0, 2.0, 3.0, 4.0)), kind="blank"),
+            Placeholder("d1", span, "____", PageBox(2, (1.0, 2.0, 3.0, 4.0)), kind="blank"),
+            Placeholder(
+                "d2", span, words or "[list of measures]", None, clause="d2.c1", empties=("in-content",)
+            ),
+        ),
+        precedence=(
+            Precedence(("d1", "d2"), (words or "Addendum", "Terms"), evidence("The Addendum prevails.")),
+        ),
+    )
+
+
+def playbook(**stands: Stand) -> Library:
+    """Return the library with a firm's positions by requirement, "_" for "-"."""
+    held = {id.replace("_", "-"): stand for id, stand in stands.items()}
+    families = tuple(
+        replace(f, requirements=tuple(replace(r, stand=held.get(r.id, r.stand)) for r in f.requirements))
+        for f in LIBRARY.families
+    )
+    return replace(LIBRARY, families=families)
+
+
+POSITIONS = playbook(
+    in_duty=Stand(acceptable="weak", held=True),
+    in_deadline=Stand(acceptable="partial", walk_away="contradicted", note="The board decides", held=True),
+    in_content=Stand(held=True),
+    dl_places=Stand(acceptable="partial", held=True),
+)

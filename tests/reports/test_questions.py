@@ -6,7 +6,7 @@ from markdown_it import MarkdownIt
 from pipeline.domain.review import Failure, Status
 from pipeline.reports.questions import render
 
-from .contracts import HOSTILE, LIBRARY, agreement, assessment, review
+from .contracts import CARVED, HOSTILE, LIBRARY, POSITIONS, agreement, assessment, judged_set, review
 
 LETTER = """\
 # Questions on the cloud agreement: acme
@@ -50,6 +50,38 @@ def test_items_are_numbered_through_all_severities_and_open_ends_follow():
     assert "- Could not be read: scan.pdf: needs a password" in said
 
 
+def test_papers_not_supplied_are_asked_for_with_what_hangs_on_them():
+    said = render(review(judged_set()), LIBRARY)
+    assert (
+        "## Please send\n\n- Security Policy (`https://acme.example/security`), named in acme-dpa.pdf and "
+        "acme-terms.pdf; which version is part of the agreement, and can it change without our consent? "
+        "– we need it for: Places are named; What a notice holds\n"
+    ) in said
+    assert "## Please fix the version\n\n- Service Levels: the papers let you change it." in said
+    assert "- Order Form" not in said
+
+
+def test_blanks_are_to_be_filled_in():
+    said = render(review(judged_set()), LIBRARY)
+    assert (
+        "- “\\[list of measures]” in acme-terms.pdf, clause 8.1 (Breach) – on it rests: What a notice holds\n"
+        in said
+    )
+    assert "- “\\_\\_\\_\\_” in acme-dpa.pdf, pages 1–2 (2 times)\n" in said
+
+
+def test_an_item_says_what_stands_elsewhere_but_not_what_our_own_playbook_says():
+    letter = render(review(judged_set()), LIBRARY)
+    assert "   Exception elsewhere: A carve\\_out stands" in letter and CARVED in letter
+    assert "playbook" not in letter.lower()
+
+
+def test_the_provider_never_sees_our_positions():
+    said = render(review(), POSITIONS)
+    assert said == render(review(), LIBRARY)
+    assert "board" not in said and "walk" not in said.lower()
+
+
 def test_what_the_provider_gets_holds_no_confidences():
     letter = render(review(), LIBRARY).split("\n---\n")[0]
     assert "83" not in letter and "confidence" not in letter
@@ -85,6 +117,16 @@ def test_contract_text_makes_no_markup(words):
     assert not {t.type for t in tokens} & {"html_block", "fence", "code_block", "table_open"}
     assert not {t.type for t in children} & {"html_inline", "image", "link_open", "em_open", "s_open"}
     assert sum(t.type == "heading_open" for t in tokens) == 7
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_contract_text_makes_no_markup_in_what_is_said_of_the_set(words):
+    text = render(review(judged_set(quote=words, words=words)), LIBRARY)
+    tokens = MarkdownIt("commonmark").parse(text)
+    children = [child for token in tokens for child in token.children or ()]
+    assert not {t.type for t in tokens} & {"html_block", "fence", "code_block", "table_open"}
+    assert not {t.type for t in children} & {"html_inline", "image", "link_open", "em_open", "s_open"}
+    assert sum(t.type == "heading_open" for t in tokens) == 8
 
 
 def test_a_run_that_read_nothing_says_so():

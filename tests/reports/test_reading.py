@@ -127,7 +127,7 @@ def test_json_holds_hidden_text_changes_and_comments_in_full():
     (shown,) = json.loads(review_json.render(reviewed(FULL), LIBRARY))["agreements"][0]["documents"]
     assert shown["view"] == "accepted"
     assert shown["characters"] == {"read": 38, "in_file": 1000, "unexplained": 1000 - 38 - 13 - 118}
-    assert shown["pages_by_ocr"] == [{"page": 1, "confidence": 0.714}, {"page": 2, "confidence": 0.96}]
+    assert shown["pages_by_ocr"] == [{"page": 1, "confidence": 0.71}, {"page": 2, "confidence": 0.96}]
     place = {"page": 2, "box": [72, 100, 300, 112]}
     first, second, footer = shown["set_aside"]
     assert first == {

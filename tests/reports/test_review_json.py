@@ -95,7 +95,8 @@ def test_a_finding_holds_everything_that_shows_it():
         "severity": "critical",
         "controls": {"2015": ["CLD.8.1.5"], "2026": ["5.11", "8.10"]},
         "status": "contradicted",
-        "confidence": 0.8346,
+        "standing": "none",
+        "confidence": 0.83,
         "needs_review": True,
         "reason": "in-deadline is contradicted",
         "subpoints": [
@@ -105,7 +106,15 @@ def test_a_finding_holds_everything_that_shows_it():
         ],
         "evidence": [shown],
         "terms": [{"name": "deadline", "type": "duration", "value": "72 h", "quote": "72 hours"}],
-        "searched": {"documents": 1, "clauses": 1, "pages": 2, "pages_unread": 0, "nearest": []},
+        "notes": [],
+        "searched": {
+            "documents": 1,
+            "clauses": 1,
+            "pages": 2,
+            "pages_unread": 0,
+            "each": [],
+            "nearest": [],
+        },
     }
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from pipeline.reports.sheet import COLUMNS, render
 
-from .contracts import HOSTILE, LIBRARY, agreement, assessment, review
+from .contracts import HOSTILE, LIBRARY, POSITIONS, agreement, assessment, judged_set, review
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -71,3 +71,34 @@ def test_no_cell_is_a_formula_whatever_separator_the_spreadsheet_expects(words, 
     cells = [c for row in rows(text, delimiter) for c in row]
     assert not [c for c in cells if c.startswith(FORMULA)]
     assert "\x1b" not in text
+
+
+def by_requirement(made, library=LIBRARY):
+    head, *body = rows(render(made, library))
+    return {row["requirement"]: row for row in (dict(zip(head, r, strict=True)) for r in body)}
+
+
+def test_a_row_says_what_stands_elsewhere_what_was_searched_and_what_came_nearest():
+    found = by_requirement(review(judged_set()))
+    assert "Exception elsewhere: A carve_out stands elsewhere." in found["in-duty"]["notes"]
+    assert found["in-content"]["notes"] == ""
+    absent = found["dl-places"]
+    assert absent["searched"].startswith("every clause of acme-dpa.pdf (41 clauses, 3 pages)")
+    assert absent["searched"].endswith("; not read: acme-terms.pdf, pages 7–8")
+    assert absent["nearest"].endswith("page 2): it speaks of planned maintenance")
+
+
+def test_a_row_says_how_it_stands_to_the_playbook():
+    found = by_requirement(review(), POSITIONS)
+    assert [found[id]["playbook"] for id in ("in-deadline", "in-content", "pe-training")] == [
+        "walk away",
+        "our standard",
+        "",
+    ]
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_no_cell_of_what_is_said_of_the_set_is_a_formula_or_too_long(words):
+    for row in rows(render(review(judged_set(words=words * 200)), LIBRARY)):
+        assert not any(cell.startswith(FORMULA) for cell in row)
+        assert max(map(len, row)) < 32_767

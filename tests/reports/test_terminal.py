@@ -12,15 +12,15 @@ from pipeline.domain.review import Failure, Status
 from pipeline.reports.escaping import shortened
 from pipeline.reports.terminal import summary
 
-from .contracts import HOSTILE, LIBRARY, agreement, assessment, review
+from .contracts import HOSTILE, LIBRARY, MIXED, POSITIONS, agreement, assessment, judged_set, review
 
 
-def screen(made, *, encoding="utf-8", terminal=False, **options):
+def screen(made, *, encoding="utf-8", terminal=False, library=LIBRARY, **options):
     """Return what stands on an 80-column screen."""
     raw = io.BytesIO()
     file = io.TextIOWrapper(raw, encoding=encoding, errors="replace", write_through=True)
     Console(file=file, width=80, force_terminal=terminal, legacy_windows=False).print(
-        summary(made, LIBRARY, **options)
+        summary(made, library, **options)
     )
     return raw.getvalue().decode(encoding)
 
@@ -50,6 +50,19 @@ def test_each_full_gap_has_its_reason_quote_and_place():
     assert "  acme-dpa.pdf, clause 8.1 (Breach), page 2\n" in said
 
 
+def test_a_point_to_walk_away_from_is_loud():
+    said = " ".join(screen(review(), library=POSITIONS).split())
+    assert "Our playbook: walk away on 1 point" in said
+    assert "WALK AWAY, by our playbook: Time limit for the first notice." in said
+    assert "playbook: WALK AWAY" in said and "playbook: acceptable" in said
+
+
+def test_below_critical_a_gap_is_told_without_its_quote():
+    said = screen(review(assessment(statuses=(Status.MET,) * 2 + (Status.WEAK,) + (Status.MET,) * 3)))
+    assert "◔ Weak: What a notice holds" in said and "in-content is weak." in said
+    assert "acme-dpa.pdf, clause 8.1 (Breach), page 2" in said and "“Provider shall" not in said
+
+
 def test_lower_severities_are_shown_in_full_when_asked():
     assert "Weak: Staff are trained" not in screen(review())
     assert "Weak: Staff are trained" in screen(review(), least=Severity.LOW)
@@ -69,6 +82,37 @@ def test_it_names_edition_unread_pages_and_what_it_is_not():
 
 def test_where_to_look_next_names_what_was_written():
     assert "are in out/review.html." in " ".join(screen(review(), written=(Path("out/review.html"),)).split())
+
+
+def test_the_state_of_the_set_stands_under_the_verdict():
+    said = " ".join(screen(review(judged_set())).split())
+    order = [
+        "41 % of",
+        "If papers conflict: acme-dpa.pdf before",
+        "Not supplied: 1 paper",
+        "Nobody's task: 1 of 3",
+    ]
+    places = [said.index(words) for words in order]
+    assert places == sorted(places) and places[-1] < said.index("Critical gaps")
+
+
+def test_a_gap_shows_what_stands_elsewhere_and_counts_the_rest():
+    said = screen(review(judged_set()))
+    assert "  Papers conflict: A precedence stands elsewhere." in said
+    assert "  7 more notes.\n" in said
+
+
+def test_what_is_not_found_shows_the_nearest_passage_and_why_it_does_not_count():
+    said = " ".join(screen(review(assessment(statuses=(Status.ABSENT, *MIXED[1:])))).split())
+    assert "Nearest: “Provider shall tell Customer within 72 hours.” (acme-dpa.pdf, clause 8.1" in said
+    assert "It speaks of planned maintenance." in said
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_contract_text_neither_acts_nor_breaks_a_line_in_what_is_said_of_the_set(words):
+    said = screen(review(judged_set(quote=words, words=words)))
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", said)
+    assert all(cell_len(line) <= 80 for line in said.splitlines())
 
 
 @pytest.mark.parametrize("words", HOSTILE)

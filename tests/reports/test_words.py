@@ -80,3 +80,19 @@ def test_every_status_has_its_own_word_and_symbol():
 )
 def test_a_failure_names_its_file_once(name, reason, said):
     assert words.failed(Failure(name, reason)) == said
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [((), ""), (("a", "b"), "a; b"), (("a", "b", "c"), "a; b; and 1 more")],
+)
+def test_some_are_named_and_the_rest_counted(parts, said):
+    assert words.some(parts, most=2) == said
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [("A definition", "a definition"), ("API keys", "API keys"), ("Left blank", "left blank"), ("", "")],
+)
+def test_a_label_within_a_sentence(label, said):
+    assert words.uncapital(label) == said
