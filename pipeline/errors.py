@@ -10,7 +10,11 @@ ClauseGapError
 │   ├── LimitExceeded     larger, longer or slower than the limits allow
 │   └── MissingProgram    read by a program that is not installed here
 ├── LibraryError          the clause library has a fault: file, line, field
-└── ClassifierError       the trained classifier is missing or damaged
+├── ClassifierError       the trained classifier is missing or damaged
+└── StoreError            a portfolio's store can't be used: newer, damaged, read-only
+    ├── StoreBusy         another run is writing to it
+    ├── StoreFull         no space is left where it is
+    └── StoreDown         its database can't be reached
 """
 
 
@@ -56,3 +60,19 @@ class LibraryError(ClauseGapError):
 
 class ClassifierError(ClauseGapError):
     """The trained classifier is missing, damaged or of another library."""
+
+
+class StoreError(ClauseGapError):
+    """The store of a portfolio can't be used."""
+
+
+class StoreBusy(StoreError):
+    """Another run is writing to the store; says which."""
+
+
+class StoreFull(StoreError):
+    """No space is left where the store is; what was stored stays."""
+
+
+class StoreDown(StoreError):
+    """The store's database can't be reached; what was stored stays."""

@@ -10,15 +10,14 @@ import os
 import re
 import sys
 import tempfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.errors import UsageError
+from pipeline.store.packing import LARGEST, packed, unpacked
 
 VARIABLE = "CLAUSEGAP_CACHE"
 MARK = b"clausegap-entry/1\n"
-LARGEST = 256 * 2**20  # bytes of one entry, unpacked
 NAME = re.compile(r"[0-9a-f]{64}")
 LEFT_OVER = ".part-"
 TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# Kept results of clausegap; see `clausegap cache`.\n"
@@ -75,12 +74,15 @@ class EntryFolder:
         head = MARK + key.encode() + b"\n"
         if not data.startswith(head):
             return None
-        unpack = zlib.decompressobj()
+        return unpacked(data[len(head) :])
+
+    def has(self, key: str) -> bool:
+        """Tell whether something was put under the key, and count that as its use."""
         try:
-            content = unpack.decompress(data[len(head) :], LARGEST)
-        except zlib.error:
-            return None
-        return content if unpack.eof else None
+            os.utime(self.path / key)
+        except OSError:
+            return False
+        return True
 
     def put(self, key: str, content: bytes) -> bool:
         """Keep the content under the key, mode 0600; return False where that is not possible."""
@@ -90,7 +92,7 @@ class EntryFolder:
         try:
             handle, temporary = tempfile.mkstemp(dir=self.path, prefix=LEFT_OVER)
             with os.fdopen(handle, "wb") as file:
-                file.write(MARK + key.encode() + b"\n" + zlib.compress(content, 1))
+                file.write(MARK + key.encode() + b"\n" + packed(content))
             Path(temporary).replace(self.path / key)
         except OSError:
             if temporary is not None:

@@ -37,5 +37,8 @@ def _agreement(agreement: Agreement, document_id: str, renamed: Callable[[str], 
         clauses=tuple(clause(c) for c in agreement.clauses),
         cross_references=tuple(cross(c) for c in agreement.cross_references),
         references=tuple(replace(r, document=document_id) for r in agreement.references),
-        placeholders=tuple(replace(p, document=document_id) for p in agreement.placeholders),
+        placeholders=tuple(
+            replace(p, document=document_id, clause=renamed(p.clause) if p.clause else "")
+            for p in agreement.placeholders
+        ),
     )

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from pipeline.store import builds
 from pipeline.store.cache import Cache, open_cache
 from pipeline.store.folder import MARK
 
@@ -48,20 +49,82 @@ def test_a_kept_report_comes_back_byte_for_byte(cache):
     [
         {"sha256": "d" * 64},
         {"name": "terms (2).pdf"},
-        {"edition": replace(EDITION, pipeline="0.1.1")},
-        {"edition": replace(EDITION, library="sha256:ab")},
+        {"edition": replace(EDITION, reading="changes original")},
         {"edition": replace(EDITION, classifier="sha256:bc")},
+        {"edition": replace(EDITION, classification="sha256:cd")},
+        {"edition": replace(EDITION, wordings="sha256:de")},
     ],
 )
-def test_other_content_name_or_edition_is_not_there(cache, changes):
+def test_other_content_name_or_manner_is_not_there(cache, changes):
     cache.keep_reading(reading(), edition=EDITION)
     assert get(cache, **changes) is None
 
 
-def test_another_build_of_the_program_does_not_get_it(cache, monkeypatch):
+LAYERS = ("document", "reading", "review")
+
+
+@pytest.mark.parametrize(
+    ("part", "stays"),
+    [
+        # What an edition differs in → the layers that are as good as before.
+        ({"reading": "changes original"}, ""),
+        ({"classifier": "sha256:bc"}, "document"),
+        ({"classification": "sha256:cd"}, "document"),
+        ({"wordings": "sha256:de"}, "document"),
+        ({"library": "sha256:ab"}, "document reading"),
+        ({"library_version": "2.0.0"}, "document reading"),
+        ({"profiles": ("processor",)}, "document reading"),
+        ({"pipeline": "0.1.1"}, "document reading"),
+        ({}, "document reading review"),
+    ],
+    ids=str,
+)
+def test_only_what_hangs_on_a_change_is_done_again(cache, part, stays):
+    cache.keep_reading(reading(), edition=EDITION)
     cache.keep_review(review(), set_sha256=SET, edition=EDITION)
-    monkeypatch.setattr("pipeline.store.cache._build", lambda: "edited")
-    assert cache.review(SET, edition=EDITION) is None
+    assert kept_layers(cache, replace(EDITION, **part)) == stays.split()
+
+
+def kept_layers(cache, edition):
+    document = cache.document("c" * 64, name="terms.pdf", document_id="d1", edition=edition)
+    found = (document, get(cache, edition=edition), cache.review(SET, edition=edition))
+    return [layer for layer, there in zip(LAYERS, found, strict=True) if there is not None]
+
+
+@pytest.mark.parametrize(
+    ("edited", "stays"),
+    [
+        ("readers/pdf/lines.py", ""),
+        ("domain/places.py", ""),
+        ("structure/tree.py", "document"),
+        ("classification/heads.py", "document"),
+        ("library/cues.py", "document"),
+        ("assessment/limits.py", "document reading"),
+        ("reports/templates/review.css", "document reading"),
+    ],
+)
+def test_an_edited_program_does_again_what_the_edit_may_decide(cache, monkeypatch, edited, stays):
+    cache.keep_reading(reading(), edition=EDITION)
+    cache.keep_review(review(), set_sha256=SET, edition=EDITION)
+    files = builds._files() | {edited: (edited, "other content")}
+    assert edited in builds._files()
+    monkeypatch.setattr(builds, "_files", lambda: files)
+    builds.build.cache_clear()
+    assert kept_layers(cache, EDITION) == stays.split()
+
+
+@pytest.fixture(autouse=True)
+def _as_built():
+    yield
+    builds.build.cache_clear()
+
+
+def test_a_document_is_kept_before_it_is_classified(cache):
+    document = reading().agreement.document
+    cache.keep_document(document, edition=EDITION)
+    assert kept_layers(cache, EDITION) == ["document"]
+    found = cache.document("c" * 64, name="terms.pdf", document_id="d7", edition=EDITION)
+    assert found == replace(document, id="d7")
 
 
 @pytest.mark.parametrize("document_id", ["d2", "d11", "d"])
@@ -102,7 +165,7 @@ def test_an_entry_moved_to_another_key_is_foreign_there(cache):
 
 def test_an_entry_that_unpacks_without_end_is_not_there(cache, monkeypatch):
     cache.keep_report(b"x" * 5000, set_sha256=SET, name="a", edition=EDITION)
-    monkeypatch.setattr("pipeline.store.folder.LARGEST", 4999)
+    monkeypatch.setattr("pipeline.store.packing.LARGEST", 4999)
     assert cache.report(SET, name="a", edition=EDITION) is None
 
 
@@ -168,7 +231,7 @@ def test_clearing_forgets_results_and_nothing_else(cache):
     cache.keep_review(review(), set_sha256=SET, edition=EDITION)
     (cache.folder / "notes.txt").write_text("mine")
     (cache.folder / "reviews" / "notes.txt").write_text("mine")
-    assert cache.clear() == 2
+    assert cache.clear() == 3
     assert get(cache) is None
     assert (cache.folder / "notes.txt").exists()
     assert (cache.folder / "reviews" / "notes.txt").exists()

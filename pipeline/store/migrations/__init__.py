@@ -1,0 +1,1 @@
+"""How a store of an earlier program becomes one of this program, step by step."""
