@@ -61,7 +61,7 @@ def is_folder(path: Path) -> bool:
 def entries(folder: Path) -> list[Path]:
     """List what counts in a folder, in order of name; raises UsageError where it may not be read."""
     try:
-        return sorted((p for p in folder.iterdir() if not _passed_over(p.name)), key=_by_name)
+        return sorted((p for p in folder.iterdir() if not passed_over(p.name)), key=_by_name)
     except PermissionError as error:
         raise UsageError(
             f"The folder “{shown(folder)}” can't be opened: no permission; ask for access or copy its files."
@@ -93,10 +93,10 @@ def walk(folder: Path, *, apart_from: Path | None = None) -> Intake:
         failures.append(Failure(shown(Path(error.filename).relative_to(folder)), CLOSED))
 
     for place, folders, files in os.walk(folder, onerror=closed):
-        kept = [n for n in folders if not _passed_over(n) and not is_same(Path(place, n), apart_from)]
+        kept = [n for n in folders if not passed_over(n) and not is_same(Path(place, n), apart_from)]
         folders[:] = [name for name in kept if not other_kind(Path(place, name))]
         shut = [name for name in kept if name not in folders]
-        for path in (Path(place, name) for name in [*shut, *files] if not _passed_over(name)):
+        for path in (Path(place, name) for name in [*shut, *files] if not passed_over(name)):
             if kind := other_kind(path):
                 left_out.append(Failure(shown(path.relative_to(folder)), kind))
             else:
@@ -108,7 +108,8 @@ def walk(folder: Path, *, apart_from: Path | None = None) -> Intake:
     )
 
 
-def _passed_over(name: str) -> bool:
+def passed_over(name: str) -> bool:
+    """Tell whether a file or folder of that name is passed over without a word."""
     return name.startswith((".", "~$")) or name.casefold() in PASSED_OVER
 
 
@@ -132,7 +133,7 @@ def _parts_of_page(folder: Path) -> str:
     return f"the parts of the web page {shown(found.name)}" if found else ""
 
 
-def nothing_in(folder: Path, left_out: Sequence[Failure]) -> str:
+def nothing_in(folder: Path | str, left_out: Sequence[Failure]) -> str:
     """Say that a folder holds nothing that is read."""
     if not left_out:
         return f"The folder “{shown(folder)}” is empty; put the contract's papers in it ({KINDS_READ})."

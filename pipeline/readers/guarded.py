@@ -20,6 +20,7 @@ from multiprocessing import connection
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from pipeline.domain.document import Document
@@ -33,6 +34,7 @@ from pipeline.readers.patience import ASKED, plea, seconds_in
 PRELOAD = ["pipeline.readers.guarded", "pipeline.readers.read"]  # for rooms that start a fork server first
 
 _STARTING = threading.Lock()
+_HIDING = threading.Lock()
 _SENTENCE = 4_096  # bytes that an answer without a document may have
 _GRACE = 5.0  # seconds for a child to end by itself after it has answered, or before its own alarm rings
 
@@ -97,13 +99,29 @@ def _start_by(method: str, work: _Work) -> tuple[Connection, BaseProcess]:
     receiver, sender = context.Pipe(duplex=False)
     child = context.Process(target=_answer, args=(sender, work), daemon=True)
     try:
-        child.start()
+        with without_main():
+            child.start()
     except BaseException:
         receiver.close()
         raise
     finally:
         sender.close()  # the child holds its own; when it dies the receiver sees the end
     return receiver, child
+
+
+@contextmanager
+def without_main() -> Iterator[None]:
+    """Hide the main module while a process starts, which would import it again, whatever it is.
+
+    In a Prefect worker it is Prefect, in a Dask worker Dask: seconds for every document.
+    """
+    with _HIDING:
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = main
 
 
 @contextmanager

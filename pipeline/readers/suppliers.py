@@ -1,8 +1,9 @@
 """Which suppliers make a portfolio: every sub-folder one, every loose file its own."""
 
+import glob
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.domain.review import Failure
@@ -43,20 +44,58 @@ class PortfolioPapers:
     failures: tuple[Failure, ...] = ()
 
 
-def find_suppliers(folder: Path, *, apart_from: Path | None = None) -> PortfolioPapers:
+def find_suppliers(
+    folder: Path, *, apart_from: Path | None = None, called: str | None = None
+) -> PortfolioPapers:
     """Return a supplier for every sub-folder and for every loose file of the folder.
 
-    The folder `apart_from`, where reports go, is passed over. Raises UsageError where the folder is
-    missing, no folder, closed to this user, or holds no supplier.
+    The folder `apart_from`, where reports go, is passed over; `called` is what the user knows the
+    folder by. Raises UsageError where the folder is missing, no folder, closed to this user, or holds
+    no supplier.
     """
     if not is_folder(folder):
         raise UsageError(f"“{shown(folder)}” is a file; give batch a folder with one sub-folder a supplier.")
+    refuse_same(folder, apart_from)
+    found = _suppliers({entry: (entry,) for entry in entries(folder)}, apart_from=apart_from)
+    if not found.suppliers and not found.failures:
+        raise UsageError(nothing_in(called or folder, found.left_out))
+    return found
+
+
+def match_suppliers(pattern: str, *, apart_from: Path | None = None) -> PortfolioPapers:
+    """Return the suppliers of a pattern as in "contracts/*/2026*", with what it matches as their papers.
+
+    What stands directly below the part without a wildcard ("contracts") is the supplier. Raises
+    UsageError where nothing matches or nothing that matches is read.
+    """
+    folder = Path(fixed_part(pattern))
+    refuse_same(folder, apart_from)
+    chosen: dict[Path, list[Path]] = {}
+    for match in sorted(map(Path, glob.glob(pattern, recursive=True))):  # noqa: PTH207 - a whole pattern
+        if match != folder:
+            chosen.setdefault(folder / match.relative_to(folder).parts[0], []).append(match)
+    if not chosen:
+        raise UsageError(f"Nothing matches “{shown(pattern)}”; check the spelling, and put it in quotes.")
+    found = _suppliers(chosen, apart_from=apart_from)
+    if not found.suppliers and not found.failures:
+        raise UsageError(nothing_in(pattern, found.left_out))
+    return found
+
+
+def fixed_part(pattern: str) -> str:
+    """Return the folders of a pattern before the first with a wildcard."""
+    parts = pattern.replace(os.sep, "/").split("/")
+    wild = next(n for n, part in enumerate(parts) if glob.has_magic(part))
+    return "/".join(parts[:wild]) or ("/" if pattern.startswith("/") else ".")
+
+
+def _suppliers(chosen: Mapping[Path, Sequence[Path]], *, apart_from: Path | None) -> PortfolioPapers:
+    """Return the suppliers of the entries of a folder; of each entry what is chosen, maybe itself."""
     loose: list[Path] = []
     folders: list[SupplierPapers] = []
     left_out: list[Failure] = []
     failures: list[Failure] = []
-    refuse_same(folder, apart_from)
-    for entry in entries(folder):
+    for entry, matches in chosen.items():
         if is_same(entry, apart_from):
             continue
         kind = other_kind(entry)
@@ -66,15 +105,42 @@ def find_suppliers(folder: Path, *, apart_from: Path | None = None) -> Portfolio
             loose.append(entry)
         elif not os.access(entry, os.R_OK | os.X_OK):
             failures.append(Failure(shown(entry.name), CLOSED))
-        elif (papers := each_once(walk(entry, apart_from=apart_from))).documents or papers.failures:
+        elif (papers := _papers(entry, matches, apart_from=apart_from)).documents or papers.failures:
             folders.append(SupplierPapers(shown(entry.name), papers))
         else:
             left_out.append(Failure(shown(entry.name), "no document in this folder"))
     suppliers = [*folders, *_loose_suppliers(loose, taken={s.name.casefold() for s in folders})]
-    if not suppliers and not failures:
-        raise UsageError(nothing_in(folder, left_out))
     ordered = sorted(suppliers, key=lambda s: (s.name.casefold(), s.name))
     return PortfolioPapers(tuple(ordered), tuple(left_out), tuple(failures))
+
+
+def _papers(folder: Path, matches: Sequence[Path], *, apart_from: Path | None) -> Intake:
+    """Return what was chosen of a supplier's folder; names of what is left out are within it."""
+    found = [_walked(match, folder, apart_from=apart_from) for match in matches]
+    whole = Intake(
+        tuple(d for part in found for d in part.documents),
+        tuple(f for part in found for f in part.left_out),
+        tuple(f for part in found for f in part.failures),
+    )
+    return each_once(whole)
+
+
+def _walked(match: Path, folder: Path, *, apart_from: Path | None) -> Intake:
+    within = shown(match.relative_to(folder))
+    if kind := other_kind(match):
+        return Intake((), (Failure(within, kind),))
+    if not match.is_dir():
+        return Intake((match,))
+    if is_same(match, apart_from):
+        return Intake(())
+    part = walk(match, apart_from=apart_from)
+    if match == folder:
+        return part
+    left_out, failures = (
+        tuple(replace(f, name=f"{within}/{f.name}") for f in found)
+        for found in (part.left_out, part.failures)
+    )
+    return Intake(part.documents, left_out, failures)
 
 
 def _loose_suppliers(files: Sequence[Path], *, taken: set[str]) -> list[SupplierPapers]:

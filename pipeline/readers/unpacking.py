@@ -23,7 +23,7 @@ from pipeline.readers.guarded import run_guarded
 from pipeline.readers.intake import each_once, find_documents
 from pipeline.readers.kinds import may_be_container
 from pipeline.readers.limits import DEFAULT_LIMITS, MEGABYTE, Limits
-from pipeline.readers.suppliers import PortfolioPapers, SupplierPapers, find_suppliers
+from pipeline.readers.suppliers import PortfolioPapers, SupplierPapers
 
 _LOOK = 65_536  # bytes by which a file shows whether it may be a container
 _FORM: TypeAdapter[Unpacked | None] = TypeAdapter(Unpacked | None)
@@ -44,15 +44,13 @@ def found_documents(
 
 
 @contextmanager
-def found_suppliers(
-    folder: Path, *, apart_from: Path | None = None, limits: Limits = DEFAULT_LIMITS
+def unpacked_suppliers(
+    found: PortfolioPapers, *, limits: Limits = DEFAULT_LIMITS
 ) -> Iterator[PortfolioPapers]:
-    """Find the suppliers of a portfolio, their archives and mails unpacked for the time of the block.
+    """Unpack the archives and mails of a portfolio for the time of the block.
 
-    An archive or mail that lies loose in the folder is one supplier; raises UsageError as
-    `find_suppliers` does.
+    An archive or mail that lies loose in the portfolio's folder is one supplier.
     """
-    found = find_suppliers(folder, apart_from=apart_from)
     with _private_folder() as private:
         suppliers = [replace(s, papers=_opened(s.papers, private, limits=limits)) for s in found.suppliers]
         empty = [s for s in suppliers if not s.papers.documents and not s.papers.failures]

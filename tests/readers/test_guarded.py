@@ -2,6 +2,7 @@ import multiprocessing
 import os
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
@@ -205,3 +206,18 @@ def test_crash_of_the_reader(paper, monkeypatch):
     monkeypatch.setattr(guarded, "_answer", die)
     with pytest.raises(DamagedFile, match=r"terms\.pdf broke the reader off"):
         read_guarded(paper, document_id="d1")
+
+
+def test_the_main_module_is_not_imported_again_for_every_document(tmp_path):
+    """A worker of Dask or Prefect has a heavy main module; here it leaves a mark at each import."""
+    mark, main = tmp_path / "mark", tmp_path / "main.py"
+    (tmp_path / "terms.md").write_text("# Terms\n\nThe provider notifies the customer.\n")
+    main.write_text(
+        f"open({str(mark)!r}, 'a').write('x')\n"
+        "if __name__ == '__main__':\n"
+        "    from pathlib import Path\n"
+        "    from pipeline.readers.guarded import read_guarded\n"
+        f"    print(len(read_guarded(Path({str(tmp_path / 'terms.md')!r}), document_id='d1').blocks))\n"
+    )
+    done = subprocess.run([sys.executable, main], capture_output=True, text=True, check=True)
+    assert (done.stdout, mark.read_text()) == ("2\n", "x")
