@@ -48,9 +48,10 @@ class Job:
         return all(document.sha256 for document in self.documents) and not self.failures
 
 
-def plan(papers: PortfolioPapers) -> tuple[Job, ...]:
-    """Return a job for each supplier of a portfolio, each with a report folder of its own."""
-    folders = folder_names([supplier.name for supplier in papers.suppliers])
+def plan(papers: PortfolioPapers, *, apart: bool = True) -> tuple[Job, ...]:
+    """Return a job for each supplier; if they stand `apart`, each has a report folder of its own."""
+    names = folder_names([supplier.name for supplier in papers.suppliers])
+    folders = [f"{REVIEWS}/{name}" if apart else "." for name in names]
     return tuple(_job(s, folder=f) for s, f in zip(papers.suppliers, folders, strict=True))
 
 
@@ -86,7 +87,7 @@ def _job(supplier: SupplierPapers, *, folder: str) -> Job:
     unread = [(f.name, f.reason) for f in (*papers.left_out, *papers.failures)]
     return Job(
         supplier=supplier.name,
-        folder=f"{REVIEWS}/{folder}",
+        folder=folder,
         prefix="" if supplier.loose else f"{supplier.name}/",
         documents=documents,
         left_out=papers.left_out,

@@ -23,13 +23,19 @@ from multiprocessing.process import BaseProcess
 from types import TracebackType
 from typing import Any, Generic, TypeVar
 
+from pipeline.readers.guarded import without_main
+
 S = TypeVar("S")
 R = TypeVar("R")
 READY_SECONDS = 120.0
 
 
 class WorkerLostError(ChildProcessError):
-    """A worker died or hung over what it was asked; says which in one clause."""
+    """A worker died over what it was asked; says so in one clause."""
+
+
+class WorkerHungError(WorkerLostError):
+    """A worker took longer than allowed: it would again."""
 
 
 class Pool(Generic[S]):
@@ -107,7 +113,8 @@ class _Worker:
             if self._stopped:
                 raise WorkerLostError("was stopped")
             self._process = self._context.Process(target=_work, args=(theirs, self._prepare), daemon=False)  # type: ignore[attr-defined]
-            self._process.start()
+            with without_main():
+                self._process.start()
             self._pipe = ours
         theirs.close()
         self._answer(ours, READY_SECONDS)
@@ -147,7 +154,7 @@ class _Worker:
             raise WorkerLostError("ended unexpectedly, which a damaged file can cause") from error
         if answer is None:
             self._end()
-            raise WorkerLostError(f"took longer than {seconds:.0f} seconds")
+            raise WorkerHungError(f"took longer than {seconds:.0f} seconds")
         done, value = answer
         if done:
             return value
@@ -189,10 +196,10 @@ def _try(ask: Callable[..., object], *args: object) -> tuple[bool, object]:
     try:
         return True, ask(*args)
     except Exception as error:  # the parent raises it: no answer may be lost
-        return False, _portable(error)
+        return False, portable(error)
 
 
-def _portable(error: Exception) -> Exception:
+def portable(error: Exception) -> Exception:
     """Return the error without what can't cross the pipe: causes, tracebacks, odd constructors."""
     plain = error.with_traceback(None)
     plain.__cause__ = plain.__context__ = None

@@ -1,28 +1,39 @@
-"""A portfolio from a folder to its reports: plan, workers, flow, portfolio page."""
+"""A portfolio from its papers to its reports: plan, workers, store, portfolio page.
 
+`prepared` sets a run up, `chunk_outcome` is what each task of the flow does, `finished` writes what
+stands over all suppliers. The flows in `flows` hold these together; nothing here knows Prefect.
+"""
+
+import contextlib
 import os
-import threading
-import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from pipeline.analyze import load_tools
+from pipeline.analyze import Tools, load_tools
 from pipeline.batch import work
-from pipeline.batch.flow import run_flow
-from pipeline.batch.plan import Job, PlannedDocument, chunks, plan
+from pipeline.batch.hands import Hands, PoolHands
+from pipeline.batch.plan import Job, chunks, plan
 from pipeline.batch.pool import Pool, WorkerLostError
+from pipeline.batch.progress import Clock, Counter, Progress
+from pipeline.batch.records import Record, Unrecorded, recording
+from pipeline.batch.stopping import RunStopped
 from pipeline.batch.suppliers import Desk, MayPass, not_reviewed, review_suppliers
 from pipeline.domain.requirements import Library
 from pipeline.domain.review import Failure
 from pipeline.errors import ClauseGapError
 from pipeline.readers import guarded
-from pipeline.readers.manner import DEFAULT_MANNER, Manner
-from pipeline.readers.unpacking import found_suppliers
+from pipeline.readers.portfolios import found_supplier, found_suppliers, on_this_machine, without_secrets
+from pipeline.readers.suppliers import PortfolioPapers
 from pipeline.reports.portfolio import PortfolioEntry
-from pipeline.reports.portfolio_page import write_portfolio
+from pipeline.reports.portfolio_table import write_portfolio
+from pipeline.reports.register import Whole
+from pipeline.reports.table import report_named
 from pipeline.store.cache import Cache
+from pipeline.store.portfolio import Store, open_store
 
 ALWAYS = ("json", "html")  # the portfolio page leads to them
 KEPT_AT_ONCE = 200  # documents whose kept reports one task writes
@@ -33,11 +44,36 @@ ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a run is: documents done with, of how many."""
+class Order:
+    """What a run is asked for.
 
-    done: int
-    documents: int
+    `papers` is a folder, a pattern or a URL; with `one_supplier`, the folder or file of one, whose
+    reports go straight into `out`. `load` loads what reviewing takes, in each worker anew. `store` is
+    where the run is recorded, as `open_store` takes it, if it is `recorded` at all. With `again`,
+    what went beyond the limits in an earlier run is tried once more. `as_of` is the day that the
+    register counts the ends of papers from.
+    """
+
+    papers: str
+    out: Path
+    cache: Path
+    formats: tuple[str, ...] = ()
+    load: Callable[[], Tools] = load_tools
+    store: str | None = None
+    recorded: bool = True
+    one_supplier: bool = False
+    playbook: str = ""
+    workers: int | None = None
+    runner: str = "pool"
+    address: str | None = None
+    again: bool = False
+    as_of: date | None = None
+
+    @property
+    def source(self) -> str:
+        """Return the name of the portfolio, by which a run that was broken off is found again."""
+        here = on_this_machine(self.papers)
+        return without_secrets(self.papers) if here is None else str(Path(here).absolute())
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,158 +92,203 @@ class PortfolioRun:
     processing_seconds: float
 
 
-def review_portfolio(
-    folder: Path,
-    *,
-    out: Path,
-    cache: Cache,
-    formats: Iterable[str] = (),
-    workers: int | None = None,
-    manner: Manner = DEFAULT_MANNER,
-    on_progress: Callable[[Progress], None] = lambda _: None,
-    library: Path | None = None,
-    classifier: Path | None = None,
-) -> PortfolioRun:
-    """Review every supplier of the folder and write portfolio and reviews into `out`.
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A run that can begin: its jobs, in `pieces` as tasks take them, and all that the tasks use."""
 
-    What is in the cache is not read again. Raises UsageError, LibraryError, ClassifierError before
-    anything is written; what can't be read is a failure of the run.
+    papers: PortfolioPapers
+    library: Library
+    jobs: tuple[Job, ...]
+    pieces: tuple[tuple[Job, ...], ...]
+    desk: Desk
+    threads: int
+    clock: Clock
+    counter: Counter
+    as_of: date | None = None
+
+    def begin(self) -> None:
+        """Wait for the workers; processing begins. Raises what kept them from starting."""
+        try:
+            self.desk.hands.ready()
+        except WorkerLostError as error:
+            raise ClauseGapError(f"A worker process {error} before it began; try --workers 1.") from error
+        self.counter.tell()
+        self.clock.processing()
+
+
+@contextlib.contextmanager
+def prepared(order: Order, *, on_progress: Callable[[Progress], None] = lambda _: None) -> Iterator[Prepared]:
+    """Find the papers, open the store and set the workers up, for the time of the block.
+
+    Raises UsageError, LibraryError, ClassifierError, StoreError before anything is written.
     """
-    clock = _Clock()
-    with found_suppliers(folder, apart_from=out) as papers:
+    clock = Clock()
+    with contextlib.ExitStack() as stack:
+        papers = stack.enter_context(_found(order))
         clock.startup()
-        tools = load_tools(library_folder=library, classifier_folder=classifier, manner=manner)
+        tools = order.load()
         clock.processing()
-        jobs = plan(papers)
-        kept = [job for job in jobs if work.is_kept(job, cache=cache, edition=tools.edition)]
+        jobs = plan(papers, apart=not order.one_supplier)
+        cache = Cache(order.cache)
+        kept = [j for j in jobs if work.is_kept(j, cache=cache, edition=tools.edition, again=order.again)]
         clock.startup()
-        counter = _Counter(jobs, on_progress)
-        workers = workers or _cores()
-        bench = partial(work.open_bench, cache.folder, library=library, classifier=classifier, manner=manner)
-        with _pool(bench, workers=workers) as pool:
-            wanted = tuple(dict.fromkeys((*ALWAYS, *formats)))
-            desk = Desk(pool, cache, tools.edition, out, wanted, counter.done)
-            reviewed = _review(jobs, kept, desk, workers=workers, clock=clock, on_start=counter.tell)
-        entries = tuple(r.entry for r in reviewed if r.entry is not None)
-        failures = (*papers.failures, *(f for r in reviewed for f in r.failures))
-        written = write_portfolio(entries, failures, tools.library, edition=tools.edition, folder=out)
-        clock.stop()
-        return PortfolioRun(
+        record = stack.enter_context(_recorded(order, jobs, kept, papers, tools))
+        counter = Counter(jobs, on_progress)
+        formats = tuple(dict.fromkeys((*ALWAYS, *order.formats)))
+        workers = order.workers or cores()
+        hands = stack.enter_context(_hands(order, record, tools, formats=formats, workers=workers))
+        if len(kept) < len(jobs):
+            hands.start()  # before Prefect is imported; workers load while its server starts
+        yield Prepared(
+            papers=papers,
             library=tools.library,
-            suppliers=len(jobs),
-            entries=entries,
-            failures=failures,
-            left_out=(*papers.left_out, *(_beside(f, j) for j in jobs for f in j.left_out)),
-            documents=counter.documents,
-            kept=len(kept),
-            written=written,
-            startup_seconds=clock.seconds["startup"],
-            processing_seconds=clock.seconds["processing"],
+            jobs=jobs,
+            pieces=_pieces(jobs, kept, workers=workers),
+            desk=Desk(
+                hands, cache, record, tools.edition, order.out, formats, counter.done, again=order.again
+            ),
+            threads=2 * workers,
+            clock=clock,
+            counter=counter,
+            as_of=order.as_of,
         )
 
 
-def _pool(bench: Callable[[], work.Bench], *, workers: int) -> Pool[work.Bench]:
-    """Make the pool; nothing heavy is preloaded, as readers' children come from the same fork server."""
-    for name in ONE_THREAD:
-        os.environ.setdefault(name, "1")
-    return Pool(bench, workers=workers, preload=guarded.PRELOAD)
+def piece_outcome(run: Prepared, number: int, *, last_try: bool) -> tuple[work.Reviewed, ...]:
+    """Review the suppliers of a piece; raises MayPass where another try may help, RunStopped."""
+    piece = run.pieces[number]
+    try:
+        try:
+            return review_suppliers(piece, run.desk, last_try=last_try)
+        except (MayPass, RunStopped):
+            raise
+        except Exception as error:
+            run.desk.stop.by(error)
+            return tuple(not_reviewed(job, error, run.desk) for job in piece)
+    except ClauseGapError as error:
+        run.desk.stop.by(error)
+        raise
 
 
-def _cores() -> int:
+def finished(run: Prepared, outcomes: Sequence[tuple[work.Reviewed, ...]]) -> PortfolioRun:
+    """Write what stands over all suppliers and return what the run made; `outcomes` are by piece."""
+    run.clock.processing()
+    pairs = zip(run.pieces, outcomes, strict=True)
+    by_supplier = {job.supplier: r for piece, outcome in pairs for job, r in zip(piece, outcome, strict=True)}
+    reviewed = [by_supplier[job.supplier] for job in run.jobs]
+    entries = tuple(r.entry for r in reviewed if r.entry is not None)
+    beside = zip(run.jobs, reviewed, strict=True)
+    failures = (*run.papers.failures, *(_beside(f, job) for job, r in beside for f in r.failures))
+    written = _write(run, entries)
+    run.clock.stop()
+    return PortfolioRun(
+        library=run.library,
+        suppliers=len(run.jobs),
+        entries=entries,
+        failures=failures,
+        left_out=(*run.papers.left_out, *(_beside(f, job) for job in run.jobs for f in job.left_out)),
+        documents=run.counter.documents,
+        kept=sum(r.kept for r in reviewed),
+        written=written,
+        startup_seconds=run.clock.seconds["startup"],
+        processing_seconds=run.clock.seconds["processing"],
+    )
+
+
+def cores() -> int:
     """Return how many cores this process may use, which in a container may be fewer than there are."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _review(
-    jobs: Sequence[Job],
-    kept: Sequence[Job],
-    desk: Desk,
-    *,
-    workers: int,
-    clock: "_Clock",
-    on_start: Callable[[], None],
-) -> list[work.Reviewed]:
-    """Return the outcome of each job in order."""
+def _write(run: Prepared, entries: Sequence[PortfolioEntry]) -> tuple[Path, ...]:
+    """Write the reports on the whole portfolio: the one place where that is done."""
+    desk, record = run.desk, run.desk.record
+    if record.store is None:  # one supplier has no portfolio
+        return tuple(desk.out / report_named(name).file for name in desk.formats if entries)
+    papers = run.papers
+    return write_portfolio(
+        record.store.reviews(record.run.id),
+        Whole(run.library, desk.edition, papers.failures, papers.left_out, run.as_of),
+        paths={entry.name: entry.review for entry in entries},
+        folder=desk.out,
+        formats=desk.formats,
+    )
+
+
+def _found(order: Order) -> contextlib.AbstractContextManager[PortfolioPapers]:
+    if order.one_supplier:
+        return found_supplier(order.papers, apart_from=order.out)
+    return found_suppliers(order.papers, apart_from=order.out)
+
+
+@contextlib.contextmanager
+def _recorded(
+    order: Order, jobs: Sequence[Job], kept: Sequence[Job], papers: PortfolioPapers, tools: Tools
+) -> Iterator[Record | Unrecorded]:
+    if order.one_supplier:
+        yield Unrecorded()
+        return
+    with (
+        _store(order) as store,
+        recording(
+            store,
+            jobs,
+            kept,
+            papers=papers,
+            source=order.source,
+            edition=tools.edition,
+            library=tools.library,
+            playbook=order.playbook,
+        ) as record,
+    ):
+        yield record
+
+
+@contextlib.contextmanager
+def _store(order: Order) -> Iterator[Store]:
+    """Open the store; a run that is not to be recorded has one of its own, which goes when it ends."""
+    with contextlib.ExitStack() as stack:
+        named = order.store
+        if not order.recorded:
+            named = str(Path(stack.enter_context(TemporaryDirectory(prefix="clausegap-"))) / "run.sqlite")
+        yield stack.enter_context(open_store(named))
+
+
+def _hands(
+    order: Order, record: Record | Unrecorded, tools: Tools, *, formats: tuple[str, ...], workers: int
+) -> contextlib.AbstractContextManager[Hands]:
+    for name in ONE_THREAD:
+        os.environ.setdefault(name, "1")
+    if order.runner == "dask":
+        from pipeline.batch.cluster import cluster_hands
+
+        keep = record.store.layers() if record.store and order.recorded else Cache(order.cache)
+        bench = work.Bench(tools, keep, Cache(order.cache))
+        return cluster_hands(bench, address=order.address, out=order.out, formats=formats, workers=workers)
+    url = record.store.url if record.store and order.recorded else None
+    return _pool_hands(order, url, formats=formats, workers=workers)
+
+
+@contextlib.contextmanager
+def _pool_hands(
+    order: Order, store: str | None, *, formats: tuple[str, ...], workers: int
+) -> Iterator[Hands]:
+    """Make the pool; nothing heavy is preloaded, as readers' children come from the same fork server."""
+    bench = partial(work.open_bench, order.cache, load=order.load, store=store)
+    with Pool(bench, workers=workers, preload=guarded.PRELOAD) as pool:
+        yield PoolHands(pool, order.out, formats)
+
+
+def _pieces(jobs: Sequence[Job], kept: Sequence[Job], *, workers: int) -> tuple[tuple[Job, ...], ...]:
     already = {job.supplier for job in kept}
     new = [job for job in jobs if job.supplier not in already]
     documents = sum(len(job.documents) for job in new)
-    pieces = (
+    return (
         *chunks(kept, documents=KEPT_AT_ONCE),
         *chunks(new, documents=max(1, documents // (workers * TASKS_A_WORKER))),
     )
-    if new:
-        desk.pool.start()  # before Prefect is imported; workers load while its server starts
-
-    def begin() -> None:
-        try:
-            desk.pool.ready()
-        except WorkerLostError as error:
-            raise ClauseGapError(f"A worker process {error} before it began; try --workers 1.") from error
-        on_start()
-        clock.processing()
-
-    outcomes = run_flow(
-        pieces,
-        lambda piece, last_try: review_suppliers(piece, desk, last_try=last_try),
-        threads=2 * workers,
-        may_pass=MayPass,
-        on_start=begin,
-        on_end=clock.startup,
-        abandon=desk.pool.abandon,
-    )
-    clock.processing()
-    by_job: dict[str, work.Reviewed] = {}
-    for piece, outcome in zip(pieces, outcomes, strict=True):
-        for n, job in enumerate(piece):
-            by_job[job.supplier] = outcome[n] if isinstance(outcome, tuple) else not_reviewed(job, outcome)
-    return [_among_suppliers(by_job[job.supplier], job) for job in jobs]
-
-
-def _among_suppliers(reviewed: work.Reviewed, job: Job) -> work.Reviewed:
-    """Return the outcome with its files named so that they are told from other suppliers' files."""
-    return replace(reviewed, failures=tuple(_beside(f, job) for f in reviewed.failures))
 
 
 def _beside(failure: Failure, job: Job) -> Failure:
+    """Name a file so that it is told from other suppliers' files."""
     return replace(failure, name=f"{job.prefix}{failure.name}")
-
-
-class _Counter:
-    """Counts each document once, whichever thread is done with it and however often."""
-
-    def __init__(self, jobs: Sequence[Job], on_progress: Callable[[Progress], None]) -> None:
-        self.documents = sum(len(job.documents) for job in jobs)
-        self._done: set[Path] = set()
-        self._lock = threading.Lock()
-        self._on_progress = on_progress
-
-    def done(self, document: PlannedDocument) -> None:
-        with self._lock:
-            self._done.add(document.path)
-            self.tell()
-
-    def tell(self) -> None:
-        self._on_progress(Progress(len(self._done), self.documents))
-
-
-class _Clock:
-    """Adds up the seconds of start-up (loading, Prefect) and of processing, in which it begins."""
-
-    def __init__(self) -> None:
-        self.seconds = {"startup": 0.0, "processing": 0.0}
-        self._now = "processing"
-        self._since = time.monotonic()
-
-    def startup(self) -> None:
-        self._turn("startup")
-
-    def processing(self) -> None:
-        self._turn("processing")
-
-    def stop(self) -> None:
-        self._turn(self._now)
-
-    def _turn(self, phase: str) -> None:
-        now = time.monotonic()
-        self.seconds[self._now] += now - self._since
-        self._now, self._since = phase, now

@@ -1,20 +1,24 @@
 """`clausegap batch`: many suppliers in one run."""
 
 import tempfile
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pipeline.cli import options, screen
+from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
     from pipeline.batch.portfolio import PortfolioRun
     from pipeline.readers.manner import Manner
 
+RUNNERS = ("pool", "dask")
+
 
 @click.command()
-@click.argument("folder", metavar="FOLDER", type=options.PATH)
+@click.argument("papers", metavar="FOLDER", nargs=-1)
 @click.option(
     "--out",
     metavar="DIR",
@@ -22,8 +26,25 @@ if TYPE_CHECKING:
     help="Write portfolio.html, portfolio.json and a folder of reviews here.",
 )
 @options.formats
+@options.profiles
+@options.playbook
+@options.store
+@click.option("--status", is_flag=True, help="Show the runs of the store, also one that is going on.")
 @click.option(
     "--workers", metavar="N", type=click.IntRange(min=1), help="Processes at work (else one a core)."
+)
+@click.option(
+    "--runner",
+    type=click.Choice(RUNNERS),
+    default=RUNNERS[0],
+    help="Who reads: processes of this machine (pool), or a Dask cluster.",
+)
+@click.option("--address", metavar="URL", help="The cluster's scheduler (else one is started here).")
+@click.option(
+    "--try-again", is_flag=True, help="Read once more what took too long or too much memory last time."
+)
+@click.option(
+    "--show-suppliers", is_flag=True, help="Let Prefect's pages list suppliers; else only counts go there."
 )
 @options.fail_on
 @options.manner
@@ -31,47 +52,96 @@ if TYPE_CHECKING:
 @options.no_cache
 @options.quiet
 def batch(
-    folder: Path,
+    papers: tuple[str, ...],
+    *,
+    status: bool,
+    store: str | None,
+    quiet: bool,
+    fail_on: str | None,
+    **asked: Any,
+) -> int:
+    """Review many suppliers: every sub-folder one, every loose file one.
+
+    FOLDER may also be a pattern in quotes ("contracts/*/2026*") or a URL (s3://bucket/contracts).
+    Each review is written as json and html, and as what --format adds; without --out nothing is
+    written. Every run is a snapshot in the store. What was read is kept: a second run, or one that
+    was broken off, goes on where the last one was.
+    """
+    if status:
+        from pipeline.cli.standing import tell_status
+
+        return tell_status(store)
+    run = _run(_only(papers), store=store, quiet=quiet, **asked)
+    for failure in run.failures:
+        screen.say(f"clausegap: {failure.name}: {failure.reason}")
+    if not quiet:
+        screen.tell(_summary(run, written=asked["out"] is not None))
+    return 1 if _fails(run, fail_on) else 3 if run.failures else 0
+
+
+def _only(papers: tuple[str, ...]) -> str:
+    if not papers:
+        raise UsageError("Name the folder of the suppliers; see `clausegap batch --help`.")
+    if len(papers) > 1:
+        raise UsageError(
+            "batch takes one folder; put a pattern in quotes, so that the shell leaves it as it is: "
+            '"contracts/*/2026*".'
+        )
+    return papers[0]
+
+
+def _run(
+    papers: str,
     *,
     out: Path | None,
     formats: tuple[str, ...],
+    profiles: tuple[str, ...],
+    playbook: Path | None,
+    store: str | None,
     workers: int | None,
-    fail_on: str | None,
+    runner: str,
+    address: str | None,
+    try_again: bool,
+    show_suppliers: bool,
     manner: "Manner",
     cache_folder: Path | None,
     no_cache: bool,
     quiet: bool,
-) -> int:
-    """Review many suppliers: every sub-folder one, every loose file one.
-
-    Each review is written as json and html, and as what --format adds; without --out nothing is
-    written. What was read is kept: a second run, or one that was broken off, goes on where the last
-    one was.
-    """
+) -> "PortfolioRun":
+    """Check what was asked for, and carry it out."""
     options.check_formats(formats)
     if out is not None:
         options.check_out(out)
-    from pipeline.batch.portfolio import review_portfolio
+    if store is not None and no_cache:
+        raise UsageError("--no-cache keeps nothing, --store keeps the run: give one of them.")
+    if address is not None and runner != "dask":
+        raise UsageError("--address is that of a Dask cluster: add --runner dask.")
+    from pipeline.analyze import load_tools
+    from pipeline.batch.portfolio import Order
+    from pipeline.batch.runs import run_portfolio
 
     with (
         tempfile.TemporaryDirectory() as nowhere,
         options.opened_cache(cache_folder, no_cache=no_cache) as cache,
         screen.counting("Documents", quiet=quiet) as count,
     ):
-        run = review_portfolio(
-            folder,
+        order = Order(
+            papers=papers,
             out=out or Path(nowhere),
-            cache=cache,
+            cache=cache.folder,
             formats=formats,
+            load=partial(load_tools, profiles=profiles, playbook=playbook, manner=manner),
+            store=store,
+            recorded=not no_cache,
+            playbook=str(playbook or ""),
             workers=workers,
-            manner=manner,
-            on_progress=lambda p: count(p.done, p.documents),
+            runner=runner,
+            address=address,
+            again=try_again,
         )
-    for failure in run.failures:
-        screen.say(f"clausegap: {failure.name}: {failure.reason}")
-    if not quiet:
-        screen.tell(_summary(run, written=out is not None))
-    return 1 if _fails(run, fail_on) else 3 if run.failures else 0
+        return run_portfolio(
+            order, on_progress=lambda p: count(p.done, p.documents), name_suppliers=show_suppliers
+        )
 
 
 def _summary(run: "PortfolioRun", *, written: bool) -> str:

@@ -8,15 +8,17 @@ from types import SimpleNamespace
 import pytest
 
 from pipeline.batch import work
+from pipeline.batch.hands import PoolHands
 from pipeline.batch.plan import Job, PlannedDocument, plan
 from pipeline.batch.pool import WorkerLostError
 from pipeline.batch.suppliers import Desk
 from pipeline.domain.agreement import Agreement, AgreementSet, Clause
 from pipeline.domain.document import Block, BlockKind, Document, Piece, Source
 from pipeline.domain.places import LineAt, Span
+from pipeline.domain.portfolio import SupplierReview
 from pipeline.domain.reading import ReadAgreement
 from pipeline.domain.review import Assessment, Coverage, Edition, Finding, Searched, Status
-from pipeline.errors import EncryptedFile, LimitExceeded
+from pipeline.errors import EncryptedFile, LimitExceeded, MissingProgram
 from pipeline.library import load_library
 from pipeline.readers.suppliers import find_suppliers
 from pipeline.store.cache import Cache
@@ -43,6 +45,8 @@ class Reading:
         words = path.read_text()
         if words == "password":
             raise EncryptedFile(f"{path.name} needs a password.")
+        if words == "program":
+            raise MissingProgram(f"{path.name} is read by a program that is not here.")
         if words == "slow":
             raise LimitExceeded(f"{path.name} took too long.")
         if words == "bug":
@@ -60,6 +64,24 @@ class Reading:
         return made
 
 
+class Recorder:
+    """Stands for the store: `kept` lists what was recorded; `missing` suppliers are in no earlier run."""
+
+    def __init__(self) -> None:
+        self.kept: list[tuple[str, bool]] = []
+        self.missing: set[str] = set()
+        self.trouble: Exception | None = None
+
+    def stands(self, job: Job) -> bool:
+        return job.supplier not in self.missing
+
+    def keep(self, job: Job, said: SupplierReview, *, lasting: bool) -> None:
+        if self.trouble:
+            raise self.trouble
+        assert said.supplier == job.supplier
+        self.kept.append((job.supplier, lasting))
+
+
 class OneWorker:
     """Answers in this process; like a pool, it hands errors over in the future."""
 
@@ -73,6 +95,9 @@ class OneWorker:
         except Exception as error:
             future.set_exception(error)
         return future
+
+    def ready(self) -> None:
+        """It is."""
 
 
 def fake_assessment(supplier: str, readings, failures=(), *, tools: object) -> Assessment:
@@ -98,6 +123,7 @@ class Office:
         self.reading = Reading()
         self.seen: list[str] = []
         self.cache = Cache(tmp_path / "cache")
+        self.recorder = Recorder()
         monkeypatch.setattr(work, "read_agreement", self.reading)
         monkeypatch.setattr(work, "assess_agreements", fake_assessment)
 
@@ -111,13 +137,15 @@ class Office:
     def jobs(self) -> tuple[Job, ...]:
         return plan(find_suppliers(self.folder))
 
-    def desk(self, out: Path, *formats: str) -> Desk:
+    def desk(self, out: Path, *formats: str, again: bool = False) -> Desk:
         def seen(document: PlannedDocument) -> None:
             self.seen.append(document.path.name)
 
         tools = SimpleNamespace(edition=EDITION, library=LIBRARY)
-        pool = OneWorker(work.Bench(tools, self.cache))
-        return Desk(pool, self.cache, EDITION, out, ("json", "html", *formats), seen)
+        pool = OneWorker(work.Bench(tools, self.cache, self.cache))
+        formats = ("json", "html", *formats)
+        hands = PoolHands(pool, out, formats)
+        return Desk(hands, self.cache, self.recorder, EDITION, out, formats, seen, again)
 
 
 DEATH = WorkerLostError("ended unexpectedly")

@@ -2,16 +2,16 @@
 
 import json
 import os
-import signal
 import subprocess
 import sys
-import time
 
 import pytest
 
-from pipeline.batch.portfolio import review_portfolio
+from pipeline.batch.portfolio import Order
+from pipeline.batch.runs import run_portfolio
+from pipeline.domain.portfolio import RunStatus
 from pipeline.resources import classifier_folder
-from pipeline.store.cache import Cache
+from pipeline.store.portfolio import open_store
 
 pytestmark = [
     pytest.mark.xdist_group("prefect"),
@@ -52,9 +52,12 @@ def files_in(folder):
 def test_a_second_run_elsewhere_reads_nothing_and_writes_the_same(
     prefect_server, folder, tmp_path, monkeypatch
 ):
-    cache = Cache(tmp_path / "cache")
+    def order(out):
+        store = str(tmp_path / "store.sqlite")
+        return Order(str(folder), tmp_path / out, tmp_path / "cache", store=store, workers=2)
+
     seen = []
-    run = review_portfolio(folder, out=tmp_path / "one", cache=cache, workers=2, on_progress=seen.append)
+    run = run_portfolio(order("one"), on_progress=seen.append)
     assert (run.suppliers, run.documents, run.kept) == (3, 4, 0)
     assert [(f.name, "empty" in f.reason) for f in run.failures] == [("alpha/annex.pdf", True)]
     assert seen[-1].done == seen[-1].documents == 4
@@ -70,34 +73,55 @@ def test_a_second_run_elsewhere_reads_nothing_and_writes_the_same(
     monkeypatch.setattr(
         "pipeline.batch.pool.Pool.submit", lambda *_args, **_more: pytest.fail("something was read")
     )
-    again = review_portfolio(folder, out=tmp_path / "two", cache=cache, workers=2)
+    again = run_portfolio(order("two"))
     assert again.kept == 3
     assert files_in(tmp_path / "two") == written
+    with open_store(str(tmp_path / "store.sqlite")) as store:
+        newest, oldest = store.runs()
+        assert (newest.counts, newest.status) == (oldest.counts, RunStatus.FINISHED)
+        assert newest.counts.suppliers == newest.planned == 3
+        assert store.review_ids(newest.id) == store.review_ids(oldest.id)
+    monkeypatch.undo()
+    check_other_flows(folder, tmp_path, written)
 
 
-def test_a_run_that_was_killed_goes_on_where_it_was_and_leaves_no_process(prefect_server, folder, tmp_path):
-    for n in range(7):
-        (folder / f"delta{n}.md").write_text(TERMS.format(name=f"Delta {n}", hours=n + 1) * 12)
-    environment = os.environ | {"PREFECT_API_URL": prefect_server, "CLAUSEGAP_CACHE": str(tmp_path / "cache")}
-    command = [*MAIN, "batch", str(folder), "--out", str(tmp_path / "out"), "--workers", "2"]
-    killed = subprocess.Popen(
-        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
+def check_other_flows(folder, tmp_path, written):
+    """One supplier by itself gives its review of the portfolio; judging anew moves nothing and reads nothing."""
+    from pipeline.batch.flows import reassess_portfolio, review_supplier
+
+    alone = review_supplier(str(folder / "alpha"), str(tmp_path / "alone"), cache=str(tmp_path / "other"))
+    assert (alone["documents"], alone["failures"]) == (2, 1)
+    for name in ("review.json", "review.html"):
+        assert (tmp_path / "alone" / name).read_bytes() == written[f"reviews/alpha/{name}"]
+    for path in folder.rglob("*.md"):
+        path.unlink()
+    judged = reassess_portfolio(
+        store=str(tmp_path / "store.sqlite"), out=str(tmp_path / "what-if"), workers=1
     )
-    reports = tmp_path / "cache" / "reports"
-    while killed.poll() is None and len(list(reports.glob("?" * 64)) if reports.exists() else []) < 6:
-        time.sleep(0.02)
-    killed.send_signal(signal.SIGKILL)
-    killed.communicate()
-    kept = {p.name: p.stat().st_ino for p in (tmp_path / "cache" / "readings").iterdir()}
+    assert judged == {"suppliers": 3, "moved": 0, "flips": 0, "not_judged": 0}
+    assert set(files_in(tmp_path / "what-if")) == {"what-if.json", "what-if.csv"}
 
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 3
-    assert done.stderr.splitlines()[-1].startswith("clausegap: alpha/annex.pdf: annex.pdf is empty")
-    assert "10 suppliers, 11 documents; " in done.stdout
-    assert " 0 suppliers kept" not in done.stdout
+
+def test_the_command_reads_papers_by_pattern_and_tells_what_it_did(prefect_server, folder, tmp_path):
+    environment = os.environ | {
+        "PREFECT_API_URL": prefect_server,
+        "CLAUSEGAP_CACHE": str(tmp_path / "cache"),
+        "CLAUSEGAP_STORE": str(tmp_path / "store.sqlite"),
+    }
+
+    def clausegap(*arguments):
+        return subprocess.run(
+            [*MAIN, "batch", *arguments], env=environment, capture_output=True, text=True, check=False
+        )
+
+    done = clausegap(f"{folder}/[ab]*", "--out", str(tmp_path / "out"), "--workers", "1")
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (
+        3,
+        "clausegap: alpha/annex.pdf: annex.pdf is empty (0 bytes): ask for the file again.",
+    )
+    assert "2 suppliers, 3 documents; 0 suppliers kept" in done.stdout
     assert "Start-up" in done.stdout
-    assert len(json.loads((tmp_path / "out" / "portfolio.json").read_text())["suppliers"]) == 10
-    after = {p.name: p.stat().st_ino for p in (tmp_path / "cache" / "readings").iterdir()}
-    assert kept.items() <= after.items()  # an entry written anew is another file
-    assert len(after) == 10
-    assert not list((tmp_path / "out").rglob("*.part"))
+    assert len(json.loads((tmp_path / "out" / "portfolio.json").read_text())["suppliers"]) == 2
+    status = clausegap("--status").stdout
+    assert "2 of 2 suppliers done, 2 documents" in status
+    assert str(folder) in status

@@ -1,9 +1,15 @@
+import errno
 import json
+from dataclasses import replace
 
 import pytest
 
+from pipeline.batch import work
+from pipeline.batch.pool import WorkerHungError
+from pipeline.batch.stopping import RunStopped
 from pipeline.batch.suppliers import MayPass, not_reviewed, review_suppliers
 from pipeline.batch.work import is_kept
+from pipeline.errors import LimitExceeded, StoreFull, UsageError
 
 from .desk import DEATH, EDITION, Office
 
@@ -13,12 +19,13 @@ def office(tmp_path, monkeypatch):
     return Office(tmp_path, monkeypatch)
 
 
-def run(office, out, *formats, last_try=False):
+def run(office, out, *formats, last_try=False, again=False):
     """Review all suppliers in one go; return the outcomes by supplier's name."""
     jobs = office.jobs()
     office.reading.read.clear()
     office.seen.clear()
-    outcomes = review_suppliers(jobs, office.desk(out, *formats), last_try=last_try)
+    office.recorder.kept.clear()
+    outcomes = review_suppliers(jobs, office.desk(out, *formats, again=again), last_try=last_try)
     return {job.supplier: outcome for job, outcome in zip(jobs, outcomes, strict=True)}
 
 
@@ -42,7 +49,8 @@ def test_a_second_run_elsewhere_reads_nothing_and_writes_the_same(office, tmp_pa
     first = run(office, tmp_path / "one")
     second = run(office, tmp_path / "two")
     assert office.reading.read == []
-    assert second == first
+    assert {name: replace(outcome, kept=False) for name, outcome in second.items()} == first
+    assert all(outcome.kept for outcome in second.values())
     for name in ("acme/review.json", "acme/review.html", "beta/review.html"):
         assert (tmp_path / "two/reviews" / name).read_bytes() == (
             tmp_path / "one/reviews" / name
@@ -92,13 +100,93 @@ def test_one_bad_file_never_stops_the_rest(office, tmp_path, words, says):
 
 
 @pytest.mark.parametrize(
-    ("words", "again"), [("password", []), ("slow", ["scan.txt"]), ("bug", ["scan.txt"])]
+    ("words", "again", "wanted_again"),
+    [
+        ("password", [], []),
+        ("slow", [], ["scan.txt"]),
+        ("program", ["scan.txt"], ["scan.txt"]),
+        ("bug", ["scan.txt"], ["scan.txt"]),
+    ],
 )
-def test_only_a_failure_that_lasts_is_kept(office, tmp_path, words, again):
+def test_only_a_failure_that_lasts_is_kept(office, tmp_path, words, again, wanted_again):
     office.write(acme__scan=words, acme__terms="words")
     run(office, tmp_path / "out")
     run(office, tmp_path / "out")
     assert office.reading.read == again
+    run(office, tmp_path / "out", again=True)
+    assert office.reading.read == wanted_again
+
+
+def test_why_a_paper_could_not_be_read_is_known_before_its_supplier_is_done(office, tmp_path):
+    office.write(acme__scan="slow", acme__terms="words")
+    office.reading.troubles["terms.txt"] = [DEATH]
+    with pytest.raises(MayPass):
+        run(office, tmp_path / "out")
+    outcome = run(office, tmp_path / "out")["acme"]
+    assert office.reading.read == ["terms.txt"]
+    assert failures(outcome) == {"scan.txt": "scan.txt took too long."}
+
+
+def test_what_went_beyond_a_limit_and_is_read_at_last_is_no_failure_any_more(office, tmp_path):
+    office.write(acme__scan="fast", acme__terms="words")
+    office.reading.troubles["scan.txt"] = [LimitExceeded("scan.txt took too long.")]
+    assert failures(run(office, tmp_path / "out")["acme"]) == {"scan.txt": "scan.txt took too long."}
+    assert run(office, tmp_path / "out", again=True)["acme"].failures == ()
+    assert run(office, tmp_path / "out")["acme"].failures == ()
+
+
+def test_every_supplier_is_recorded_and_one_that_stands_is_not_recorded_again(office, tmp_path):
+    office.write(acme__terms="words", beta="password", gamma="bug")
+    run(office, tmp_path / "out")
+    assert office.recorder.kept == [("acme", True), ("beta", True), ("gamma", False)]
+    run(office, tmp_path / "out")
+    assert office.recorder.kept == [("gamma", False)]
+    office.recorder.missing = {"acme"}  # in another store, say
+    run(office, tmp_path / "out")
+    assert office.recorder.kept == [("acme", True), ("gamma", False)]
+    assert "acme" not in office.reading.read
+
+
+@pytest.mark.parametrize(
+    ("trouble", "says"),
+    [
+        (StoreFull("No space is left for the store."), "No space is left for the store. What was finished"),
+        (UsageError("Can't write reports to out: No space."), "Can't write reports to out: No space. What"),
+        (OSError(errno.ENOSPC, "No space left on device"), "The disk is full; make room"),
+    ],
+)
+def test_what_would_fail_for_all_stops_the_run_in_a_sentence_and_fails_no_document(
+    office, tmp_path, monkeypatch, trouble, says
+):
+    office.write(acme__terms="words", beta="other words")
+    jobs, desk = office.jobs(), office.desk(tmp_path / "out")
+    with monkeypatch.context() as patch:
+        if isinstance(trouble, StoreFull):
+            office.recorder.trouble = trouble
+        else:
+            patch.setattr(work, "write_reports", raising(trouble))
+        for _ in range(2):
+            with pytest.raises(RunStopped, match=says):
+                review_suppliers(jobs, desk, last_try=False)
+    assert sorted(office.reading.read) == ["beta.txt", "terms.txt"]
+    office.recorder.trouble = None
+    outcomes = run(office, tmp_path / "out")
+    assert office.reading.read == []
+    assert all(outcome.failures == () for outcome in outcomes.values())
+
+
+def raising(error):
+    def raise_it(*_args, **_more):
+        raise error
+
+    return raise_it
+
+
+def test_a_worker_that_hangs_is_not_asked_the_same_again(office, tmp_path):
+    office.write(acme__terms="words", acme__dpa="more words")
+    office.reading.troubles["terms.txt"] = [WorkerHungError("took longer than 9 seconds")]
+    outcome = run(office, tmp_path / "out")["acme"]
+    assert "the process reading it took longer than 9 seconds" in failures(outcome)["terms.txt"]
 
 
 def test_a_supplier_of_which_nothing_can_be_read_still_has_a_review_with_its_failures(office, tmp_path):
@@ -150,7 +238,8 @@ def test_two_papers_of_one_name_are_told_apart(office, tmp_path):
 def test_a_review_that_fails_as_a_whole_fails_its_papers_without_their_words(office):
     office.write(acme__terms="words", acme__dpa="more words")
     (job,) = office.jobs()
-    outcome = not_reviewed(job, ValueError("words of the contract"))
+    outcome = not_reviewed(job, ValueError("words of the contract"), office.desk(office.folder))
+    assert office.recorder.kept == [("acme", False)]
     assert outcome.entry is None
     assert failures(outcome) == {
         name: f"{name}: no review of acme could be made: a fault in clausegap (ValueError)."
