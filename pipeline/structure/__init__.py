@@ -1,6 +1,7 @@
 """A document understood as a contract: its clauses, definitions, references, placeholders, parties, kind."""
 
+from pipeline.structure.elsewhere import stands_elsewhere
 from pipeline.structure.segment import segment
 from pipeline.structure.supplied import settle_references
 
-__all__ = ["segment", "settle_references"]
+__all__ = ["segment", "settle_references", "stands_elsewhere"]

@@ -5,6 +5,7 @@ through at once, an agreement taken for a lease would not be reviewed.
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from pipeline.domain.agreement import Clause
@@ -16,6 +17,10 @@ _OPENING_WORDS = 200
 _SAMPLE = 60_000  # characters of the text that are looked through
 _FEW_WORDS = 60  # below this, only a title can say that a paper is something else
 _PRIVACY = "a privacy notice"
+_BY_OWN_NAME = 0.45  # confidence in a kind that only the paper's own way of naming itself tells
+_FEWEST_NAMED = 3
+_SELF = re.compile(r"\b[Tt]h(?:is|ese)\s+((?:[A-Z][\w&-]*\s*){1,5})")
+_SHORT = {"terms": "tos"}  # "these Terms"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,7 @@ def nature_of(clauses: tuple[Clause, ...], *, name: str, vocabulary: Vocabulary)
         opening=_found(" ".join(text.split()[:_OPENING_WORDS]), vocabulary),
         text=_found(text, vocabulary),
     )
-    kind, confidence = _kind(signs, first=titles[0] if titles else "", name=name, vocabulary=vocabulary)
+    kind, confidence = _kind(signs, text, first=titles[0] if titles else "", name=name, vocabulary=vocabulary)
     return Nature(kind, confidence, _not_because(signs, kind, words=len(text.split()), vocabulary=vocabulary))
 
 
@@ -77,7 +82,7 @@ def _words_of(name: str) -> str:
     return f"{words}\n{words.upper()}"
 
 
-def _kind(signs: _Signs, *, first: str, name: str, vocabulary: Vocabulary) -> tuple[str, float]:
+def _kind(signs: _Signs, text: str, *, first: str, name: str, vocabulary: Vocabulary) -> tuple[str, float]:
     """Return the kind whose titles weigh most; the first title and the file's name say most."""
     leading = _found(first + "\n" + _words_of(name), vocabulary)
     scores = {
@@ -89,9 +94,24 @@ def _kind(signs: _Signs, *, first: str, name: str, vocabulary: Vocabulary) -> tu
     }
     best, second = sorted(scores.values(), reverse=True)[:2]
     if best < 1:
-        return "other", 0.3
+        own = _own_name(text, vocabulary)
+        return (own, _BY_OWN_NAME) if own else ("other", 0.3)
     kind = next(kind for kind, score in scores.items() if score == best)
     return kind, round(min(0.95, 0.4 + 0.1 * best + 0.1 * (best - second)), 2)
+
+
+def _own_name(text: str, vocabulary: Vocabulary) -> str:
+    """Return the kind that a paper most calls itself ("this DPA", "these Terms"), "" where it is none."""
+    said = [m[1] for m in _SELF.finditer(text)]
+    kinds = Counter(kind for words in said for kind, _ in _kind_titles(vocabulary).find(words))
+    kinds.update(_SHORT[w] for words in said if (w := words.split()[0].lower().rstrip(",.;:)")) in _SHORT)
+    found = kinds.most_common(1)
+    return found[0][0] if found and found[0][1] >= _FEWEST_NAMED else ""
+
+
+@once_per_vocabulary
+def _kind_titles(vocabulary: Vocabulary) -> Phrases:
+    return Phrases(vocabulary["document_kinds"])
 
 
 def _not_because(signs: _Signs, kind: str, *, words: int, vocabulary: Vocabulary) -> str:

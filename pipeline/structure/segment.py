@@ -8,9 +8,11 @@ from pipeline.language import Vocabulary, language_of
 from pipeline.structure.definitions import defines, find_definitions
 from pipeline.structure.furniture import furniture
 from pipeline.structure.kinds import nature_of
+from pipeline.structure.options import find_options, unticked
+from pipeline.structure.other_documents import find_document_references
 from pipeline.structure.parties import find_parties
 from pipeline.structure.placeholders import find_placeholders
-from pipeline.structure.references import find_cross_references, find_document_references
+from pipeline.structure.references import find_cross_references
 from pipeline.structure.tree import clause_tree
 from pipeline.structure.units import units
 
@@ -27,6 +29,8 @@ def segment(document: Document, vocabulary: Vocabulary) -> Agreement:
     language, _ = language_of(document.text)
     nature = nature_of(clauses, name=own_name(document), vocabulary=vocabulary)
     pointers = find_cross_references(clauses)
+    options = find_options(document)
+    parties = find_parties(clauses, vocabulary=vocabulary)
     return Agreement(
         document=document,
         kind=nature.kind,
@@ -38,10 +42,15 @@ def segment(document: Document, vocabulary: Vocabulary) -> Agreement:
         definitions=find_definitions(clauses),
         cross_references=pointers,
         references=find_document_references(
-            clauses, cross_references=pointers, title=title_of(document, clauses), vocabulary=vocabulary
+            clauses,
+            cross_references=pointers,
+            title=title_of(document, clauses),
+            parties=parties,
+            vocabulary=vocabulary,
         ),
-        placeholders=find_placeholders(document, vocabulary=vocabulary),
-        parties=find_parties(clauses, vocabulary=vocabulary),
+        placeholders=find_placeholders(document, clauses, options=options, vocabulary=vocabulary),
+        unticked=unticked(options),
+        parties=parties,
     )
 
 

@@ -1,63 +1,160 @@
 """Documents that agreements rely on: is each among the papers supplied, by kind, name, title or schedule."""
 
 import re
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import PurePosixPath
 
-from pipeline.domain.agreement import Agreement, DocumentReference
+from pipeline.domain.agreement import Agreement, DocumentReference, Placeholder
 from pipeline.language import Phrases, Vocabulary, once_per_vocabulary
+from pipeline.structure.titles import WORD, held_titles, own_papers, party_words, plain
 
-_WORD = re.compile(r"[a-z0-9]+")
-_OWNER = re.compile(
-    r"\s+(?:of|to|in)\s+(?:the|this|our|your)\s+", re.IGNORECASE
-)  # "Schedule 1 of the Master Terms"
 _OPENING_LINES = 3  # in which a document says what it is
 _HEADING = 120  # characters; longer is no name
+_MAIN = frozenset({"msa", "tos"})  # the same paper goes by either name
+_OF_ANOTHER = r"\s+(?:of|to|in)\s+(?:the|our|your)\s"  # "Schedule 1 of the Master Terms"
+_OWNER = (" of the ", " to the ", " in the ", " of our ", " to our ", " of your ", " to this ", " of this ")
+
+
+@dataclass(frozen=True, slots=True)
+class _Supplied:
+    """A document of the set: the papers it is, its titles, those it holds, the words of its file name."""
+
+    agreement: Agreement
+    papers: frozenset[str]
+    titles: tuple[str, ...]
+    held: tuple[str, ...]
+    schedules: frozenset[str]
+    file_words: frozenset[str]
 
 
 def settle_references(agreements: tuple[Agreement, ...], vocabulary: Vocabulary) -> tuple[Agreement, ...]:
-    """Mark the references that a document of the set answers."""
-    names = {a.document.id: _names_of(a) for a in agreements}
-
-    def settled(reference: DocumentReference) -> DocumentReference:
-        return replace(reference, supplied=_is_supplied(reference, agreements, names, vocabulary))
-
-    return tuple(replace(a, references=tuple(map(settled, a.references))) for a in agreements)
-
-
-@once_per_vocabulary
-def _kind_titles(vocabulary: Vocabulary) -> Phrases:
-    return Phrases(vocabulary["document_kinds"])
-
-
-def _is_supplied(
-    reference: DocumentReference,
-    agreements: tuple[Agreement, ...],
-    names: dict[str, tuple[str, ...]],
-    vocabulary: Vocabulary,
-) -> bool:
-    kinds = {kind for kind, _ in _kind_titles(vocabulary).find(reference.title)}
-    wanted = _plain(_OWNER.split(reference.title)[0])
-    return any(
-        (a.kind in kinds and a.document.id != reference.document)
-        or (bool(wanted) and any(_names(name, wanted) for name in names[a.document.id]))
+    """Mark the references that a document of the set answers; an exhibit supplied apart is no blank."""
+    common = _common_words(agreements)
+    papers = tuple(_supplied(a, common, vocabulary) for a in agreements)
+    answered = partial(_is_supplied, papers=papers, vocabulary=vocabulary)
+    return tuple(
+        replace(
+            a,
+            references=tuple(replace(r, supplied=answered(r)) for r in a.references),
+            placeholders=tuple(p for p in a.placeholders if not _is_apart(p, a, answered)),
+        )
         for a in agreements
     )
 
 
-def _names(name: str, wanted: str) -> bool:
-    """Tell whether a title begins with the words wanted ("Schedule 1" is not "Schedule 12")."""
-    return f"{name} ".startswith(f"{wanted} ")
+@once_per_vocabulary
+def _kinds(vocabulary: Vocabulary) -> Phrases:
+    return Phrases(vocabulary["document_kinds"])
 
 
-def _names_of(agreement: Agreement) -> tuple[str, ...]:
-    """Return a document's file name, its opening lines and its headings, in plain words."""
-    opening = [c.text for c in agreement.clauses[:_OPENING_LINES]]
-    heads = [c.text for c in agreement.clauses if c.kind in {"heading", "schedule"}]
-    lines = [t for t in (*opening, *heads) if len(t) < _HEADING]
-    return tuple(map(_plain, [PurePosixPath(agreement.document.source.name).stem, *lines]))
+@once_per_vocabulary
+def _subjects(vocabulary: Vocabulary) -> Phrases:
+    return Phrases(vocabulary["paper_subjects"])
 
 
-def _plain(text: str) -> str:
-    words = _WORD.findall(text.lower())
-    return " ".join(words[1:] if words[:1] in (["the"], ["our"], ["your"]) else words)
+def _supplied(agreement: Agreement, common: frozenset[str], vocabulary: Vocabulary) -> _Supplied:
+    clauses = agreement.clauses
+    stem = PurePosixPath(agreement.document.source.name).stem
+    opening = [c.text for c in clauses if c.kind != "contents"][:_OPENING_LINES]
+    lines = [text for text in opening if len(text) < _HEADING]
+    held = [text for text in held_titles(clauses) if len(text) < _HEADING]
+    return _Supplied(
+        agreement,
+        own_papers(
+            clauses,
+            title=" · ".join([agreement.document.source.name, *lines]),
+            parties=party_words(clauses, agreement.parties, file=stem),
+            vocabulary=vocabulary,
+        ),
+        tuple(map(_named, [stem, *lines])),
+        tuple(map(_named, held)),
+        frozenset(plain(c.number) for c in clauses if c.kind == "schedule"),
+        frozenset(_file_words(stem)) - common,
+    )
+
+
+def _common_words(agreements: tuple[Agreement, ...]) -> frozenset[str]:
+    """Return what all file names share: the supplier's name, most often."""
+    words = [_file_words(PurePosixPath(a.document.source.name).stem) for a in agreements]
+    return frozenset(set.intersection(*words)) if len(words) > 1 else frozenset()
+
+
+def _file_words(stem: str) -> set[str]:
+    return {w for w in plain(stem).split() if not w.isdigit()}
+
+
+def _is_supplied(
+    reference: DocumentReference, *, papers: tuple[_Supplied, ...], vocabulary: Vocabulary
+) -> bool:
+    others = [p for p in papers if p.agreement.document.id != reference.document]
+    return any(
+        reference.paper in paper.papers
+        or _by_name(reference, paper)
+        or _by_kind(reference, paper, vocabulary)
+        or _by_file(reference, paper, vocabulary)
+        for paper in others
+    )
+
+
+def _by_kind(reference: DocumentReference, paper: _Supplied, vocabulary: Vocabulary) -> bool:
+    """Tell by the kind of paper, where the name says no more: a disclosure policy is no security annex."""
+    if reference.paper not in vocabulary["other_documents"]:
+        return False
+    kinds = {kind for kind, _ in _kinds(vocabulary).find(reference.title)}
+    wanted = kinds | (_MAIN if kinds & _MAIN else frozenset())
+    if paper.agreement.kind not in wanted:
+        return False
+    subjects = _subjects(vocabulary)
+    own = {s for name in paper.papers for s, _ in subjects.find(name)}
+    asked = {s for s, _ in subjects.find(reference.title)}
+    return not own or not asked or bool(own & asked)
+
+
+def _by_name(reference: DocumentReference, paper: _Supplied) -> bool:
+    """Tell by a title that begins so ("Schedule 1" is not "Schedule 12"), but not by another's schedule."""
+    wanted = _named(_without_owner(reference.title))
+    if not wanted:
+        return False
+    if wanted in paper.schedules:  # its own schedule is ours only by its word, or where that is all it is
+        own = re.search(rf"{re.escape(reference.title)}{_OF_ANOTHER}", reference.quote)
+        return bool(own) or (len(paper.schedules) == 1 and _begins(wanted, paper.titles))
+    return _begins(wanted, (*paper.titles, *paper.held))
+
+
+def _begins(wanted: str, names: tuple[str, ...]) -> bool:
+    return any(f"{name} ".startswith(f"{wanted} ") for name in names)
+
+
+def _by_file(reference: DocumentReference, paper: _Supplied, vocabulary: Vocabulary) -> bool:
+    """Tell by the file's name: "acme-terms.pdf" is what is called "Terms and Conditions"."""
+    if not paper.file_words or not _kinds(vocabulary).find(reference.title):
+        return False
+    return paper.file_words <= set(plain(reference.title).split())
+
+
+def _is_apart(
+    placeholder: Placeholder, agreement: Agreement, answered: Callable[[DocumentReference], bool]
+) -> bool:
+    """Tell whether an empty exhibit ("Exhibit B – Data Processing Agreement") is a paper of its own."""
+    heading = next((c for c in agreement.clauses if c.id == placeholder.clause), None)
+    if heading is None or heading.kind != "schedule" or heading.span != placeholder.span:
+        return False
+    title = heading.text[len(heading.number) :].strip(" .:–—-\n") if heading.number else heading.text
+    named = [t for t in (heading.number, title) if t]
+    return any(
+        answered(DocumentReference(t, None, placeholder.document, heading.span, heading.text, paper=t))
+        for t in named
+    )
+
+
+def _without_owner(title: str) -> str:
+    for owner in _OWNER:
+        title = title.split(owner, maxsplit=1)[0]
+    return title
+
+
+def _named(text: str) -> str:
+    words = WORD.findall(text.lower())
+    return plain(" ".join(words[1:] if words[:1] in (["the"], ["our"], ["your"]) else words))

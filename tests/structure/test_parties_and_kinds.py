@@ -97,6 +97,26 @@ def test_the_name_of_the_file_tells_the_kind_too() -> None:
     assert agreement("We promise to answer.", name="alpha-dpa-2024.pdf").kind == "dpa"
 
 
+@pytest.mark.parametrize(
+    ("paragraphs", "kind"),
+    [
+        (("Welcome", "These Terms bind you. These Terms end when you leave. You accept these Terms."), "tos"),
+        (("Privacy", "This DPA binds us. We follow this DPA. You may end this DPA."), "dpa"),
+        (("Welcome", "We keep your files on our servers. You keep your password."), "other"),
+        (
+            (
+                "Welcome",
+                "See what the DPA says, what the DPA leaves open and what a DPA would have to say on the matter of files.",
+            ),
+            "other",
+        ),
+    ],
+)
+def test_a_paper_without_a_title_is_what_it_calls_itself(paragraphs: tuple[str, ...], kind: str) -> None:
+    filling = "We keep your files on our servers and hand them back when you ask for them. " * 20
+    assert agreement(paragraphs[0], filling, *paragraphs[1:]).kind == kind
+
+
 INVOICE = (
     "INVOICE",
     "Alpha Hosting Ltd",

@@ -1,5 +1,7 @@
 """Definitions, cross-references, other documents and places to fill in."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.structure import segment, settle_references
@@ -104,7 +106,9 @@ def test_a_document_of_the_set_is_supplied() -> None:
         document("Hosting Agreement", "See the Service Level Agreement and the Acceptable Use Policy."),
         vocabulary(),
     )
-    levels = segment(document("Service Level Agreement", "We promise 99.9 % uptime."), vocabulary())
+    levels = segment(
+        replace(document("Service Level Agreement", "We promise 99.9 % uptime."), id="d2"), vocabulary()
+    )
     settled = settle_references((terms, levels), vocabulary())
     assert {r.title: r.supplied for r in settled[0].references} == {
         "Service Level Agreement": True,

@@ -1,0 +1,86 @@
+"""Defined terms that leave something out: "“Security Incident” … does not include …".
+
+Whether a promise is made in the term is for the assessment to see; what is left out as harmless noise is
+marked as such.
+"""
+
+import re
+from collections.abc import Iterator
+
+from pipeline.domain.agreement import Agreement, Definition
+from pipeline.domain.elsewhere import Narrowing
+from pipeline.domain.places import Span
+from pipeline.language import Phrases, Vocabulary, once_per_vocabulary, sentences
+from pipeline.structure.papers import Papers
+
+_LEAVES_OUT_WITHIN = 400  # characters of the definition after which nothing more is looked for
+_LONGEST_QUOTE = 120
+_OF_TERM = re.compile(
+    r"[\"“„'‘](?P<term>[A-Z][^\"“”„]{1,60}?)[\"”’'](?:\s*\([^()]{1,40}\))?\s*,?\s*"
+    r"(?:(?:shall|does|do|will)\s+not\s+include|excludes?|includes?\s+only|means|refers?\s+to|shall\s+mean|is\b|are\b)",
+)
+
+
+@once_per_vocabulary
+def _cues(vocabulary: Vocabulary) -> Phrases:
+    return Phrases({"leaves_out": vocabulary["narrowing"]["leaves_out"]})
+
+
+@once_per_vocabulary
+def _harmless(vocabulary: Vocabulary) -> Phrases:
+    return Phrases({"harmless": vocabulary["narrowing"]["harmless"]})
+
+
+def find_narrowings(papers: Papers) -> tuple[Narrowing, ...]:
+    """Return the definitions of a set that leave something out, in text order."""
+    return tuple(n for agreement in papers.agreements.values() for n in _of(agreement, papers.vocabulary))
+
+
+def _of(agreement: Agreement, vocabulary: Vocabulary) -> Iterator[Narrowing]:
+    no_promise = frozenset(vocabulary["narrowing"]["no_promise"])
+    seen: set[tuple[str, Span]] = set()
+    for definition in (*agreement.definitions, *_spoken(agreement)):
+        if definition.term.lower() in no_promise:
+            continue
+        for home in sentences(definition.quote):
+            words = definition.quote[home.start : home.end][:_LEAVES_OUT_WITHIN]
+            if definition.term not in words:
+                continue
+            cue = next(iter(_cues(vocabulary).find(words)), None)
+            if cue is None:
+                continue
+            span = Span(definition.span.start + home.start, definition.span.start + home.end)
+            if (definition.term, span) in seen:
+                continue
+            seen.add((definition.term, span))
+            yield _narrowing(definition.term, agreement, span, words[cue[1].end :], vocabulary)
+
+
+def _spoken(agreement: Agreement) -> Iterator[Definition]:
+    """Yield "“Security Incident” does not include …" where it stands in a clause that is no definition."""
+    for clause in agreement.clauses:
+        if clause.kind in ("contents", "heading") or not _OF_TERM.search(clause.text):
+            continue
+        for match in _OF_TERM.finditer(clause.text):
+            yield Definition(match["term"], clause.span, clause.text)
+
+
+def _narrowing(
+    term: str, agreement: Agreement, span: Span, left_out: str, vocabulary: Vocabulary
+) -> Narrowing:
+    quote = agreement.document.quote(span)
+    words = list(re.finditer(r"\S+", quote))
+    if len(words) > _LONGEST_QUOTE:
+        span = Span(span.start, span.start + words[_LONGEST_QUOTE - 1].end())
+        quote = agreement.document.quote(span)
+    clause = agreement.clause_at(span)
+    harmless = bool(_harmless(vocabulary).find(left_out))
+    return Narrowing(
+        term,
+        agreement.document.id,
+        clause.id if clause else "",
+        span,
+        quote,
+        left_out.strip(" .;,:"),
+        harmless,
+    )

@@ -1,0 +1,185 @@
+"""Which papers of a set words mean: "this Addendum", "the Agreement", "Schedule 2", "any other terms".
+
+A name is looked up as the paper that speaks uses it: its own title and defined terms come first, then
+titles and file names of the others, then their kinds. "The Agreement" in a paper that hangs on another
+is that other one.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from pipeline.domain.agreement import Agreement, Clause
+from pipeline.domain.places import Span
+from pipeline.language import Phrases, Vocabulary, once_per_vocabulary
+
+MAIN = ("msa", "tos")  # kinds of paper the others hang on
+SATELLITES = ("dpa", "sla", "security", "aup", "order_form", "amendment")  # kinds that hang on a main one
+_OPENING_LINES = 4
+_TITLE = 16  # words; longer is no title
+_LEAST_TITLE = 2  # words from which a title names a paper by itself
+_WORD = re.compile(r"[a-z0-9&]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A paper named in a text: the words, and the ids of the documents of the set they mean."""
+
+    span: Span
+    words: str
+    documents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """The papers of a set, by id, with the names they go by."""
+
+    agreements: Mapping[str, Agreement]
+    titles: Mapping[str, tuple[str, ...]]
+    vocabulary: Vocabulary
+
+    def mentions(self, text: str, *, speaker: str) -> tuple[Mention, ...]:
+        """Return the papers named in a text of the document `speaker`, in text order."""
+        return tuple(
+            Mention(Span(*m.span()), " ".join(m[0].split()), self._meant(m, speaker))
+            for m in _named(self.vocabulary).finditer(text)
+            if not self._is_vague(m)
+        )
+
+    def _is_vague(self, match: re.Match[str]) -> bool:
+        """Tell "the terms of", "such order" and "any documentation" from the name of a paper."""
+        pointed = (match["this"] or match["the"] or "").lower()
+        name = match["name"] or ""
+        if not name or pointed in ("this", "these") or name != name.lower():
+            return False
+        return not pointed or name in self.vocabulary["precedence"]["vague"]
+
+    def _meant(self, match: re.Match[str], speaker: str) -> tuple[str, ...]:
+        others = tuple(d for d in self.agreements if d != speaker)
+        if match["others"]:
+            return others
+        if match["itself"] or (match["this"] or "").lower() in ("this", "these"):
+            return (speaker,)
+        name = _plain(match["name"])
+        return (
+            self._by_title(name, speaker)
+            or self._by_definition(name, speaker)
+            or self._by_kind(match["name"], name, speaker)
+            or self._main(name, speaker)
+        )
+
+    def _by_title(self, name: str, speaker: str) -> tuple[str, ...]:
+        """Return the papers whose title begins with a name of two words, "Schedule 2" among them."""
+        if len(name.split()) < _LEAST_TITLE or _is_main(name, self.vocabulary):
+            return ()
+        found = tuple(
+            d
+            for d, titles in self.titles.items()
+            if any(f"{t} ".startswith(f"{name} ") or f" {t}".endswith(f" {name}") for t in titles)
+        )
+        return (speaker,) if speaker in found else found
+
+    def _by_definition(self, name: str, speaker: str) -> tuple[str, ...]:
+        """Return what a name stands for by the definition the speaking paper gives of it."""
+        paper = self.agreements[speaker]
+        for definition in paper.definitions:
+            if _plain(definition.term) != name:
+                continue
+            before = definition.quote.split(definition.term, maxsplit=1)[0]
+            if re.search(r"\b[Tt]h(?:is|ese)\b[^.;]*$", before):
+                return (speaker,)
+            words = before or definition.quote
+            kinds = {
+                k for k, _ in _kinds(self.vocabulary).find(words if len(words) > 3 else definition.quote)
+            }
+            found = self._of_kinds(kinds, speaker=speaker)
+            if found:
+                return found
+        return ()
+
+    def _by_kind(self, written: str, name: str, speaker: str) -> tuple[str, ...]:
+        kinds = {kind for kind, _ in _kinds(self.vocabulary).find(written)}
+        if name in ("order", "orders"):
+            kinds.add("order_form")
+        if self.agreements[speaker].kind in kinds and not _is_main(name, self.vocabulary):
+            return (speaker,)
+        return self._of_kinds(kinds, speaker=speaker)
+
+    def _of_kinds(self, kinds: Iterable[str], *, speaker: str) -> tuple[str, ...]:
+        wanted = set(kinds)
+        if wanted & set(MAIN):
+            wanted |= set(MAIN)
+        return tuple(d for d, a in self.agreements.items() if a.kind in wanted and d != speaker)
+
+    def _main(self, name: str, speaker: str) -> tuple[str, ...]:
+        """Return the paper that "the Agreement" is: the speaker where it is a main one itself."""
+        if not _is_main(name, self.vocabulary):
+            return ()
+        if self.agreements[speaker].kind in MAIN:
+            return (speaker,)
+        found = self._of_kinds(MAIN, speaker=speaker)
+        if found:
+            return found
+        others = [d for d, a in self.agreements.items() if d != speaker and a.kind == "other"]
+        hangs_on = self.agreements[speaker].kind in SATELLITES
+        return tuple(others) if hangs_on or len(others) == 1 else ()
+
+
+def papers_of(agreements: Iterable[Agreement], vocabulary: Vocabulary) -> Papers:
+    """Return the papers of a set with the titles that each of them goes by."""
+    held = {a.document.id: a for a in agreements}
+    return Papers(held, {d: _titles(a) for d, a in held.items()}, vocabulary)
+
+
+def _titles(agreement: Agreement) -> tuple[str, ...]:
+    """Return the file's own name and the short lines at the start, in plain words."""
+    opening = [c for c in agreement.clauses if c.kind != "contents"][:_OPENING_LINES]
+    lines = [c.text for c in opening if _is_title(c)]
+    name = PurePosixPath(agreement.document.source.name).stem
+    return tuple(filter(None, (_plain(t) for t in [re.sub(r"[-_.]+", " ", name), *lines])))
+
+
+def _is_title(clause: Clause) -> bool:
+    """Tell a title from a first short clause: it is no sentence and bears no clause number."""
+    words = clause.text.split()
+    return (
+        len(words) <= _TITLE
+        and not clause.number[:1].isdigit()
+        and words[0][0].isalpha()
+        and not clause.text.rstrip().endswith(".")
+    )
+
+
+def _plain(text: str) -> str:
+    words = _WORD.findall(text.lower())
+    return " ".join(words[1:] if words[:1] in (["the"], ["our"], ["your"], ["this"], ["these"]) else words)
+
+
+@once_per_vocabulary
+def _kinds(vocabulary: Vocabulary) -> Phrases:
+    return Phrases(vocabulary["document_kinds"])
+
+
+def _is_main(name: str, vocabulary: Vocabulary) -> bool:
+    return name in vocabulary["precedence"]["main"]
+
+
+@once_per_vocabulary
+def _named(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """Return the pattern of a paper's name: the words before a noun for papers, and a number after it."""
+    words = vocabulary["precedence"]
+
+    def any_of(entry: str) -> str:
+        return "|".join(re.escape(w) for w in sorted(words[entry], key=len, reverse=True))
+
+    nouns = f"{any_of('papers')}|{any_of('main')}"
+    no_name = "AND|THE|OF|OR|ANY|BETWEEN|THIS|THESE|IN|If|In|The|And|To|Of|Any|This|These"
+    joined = r"(?:(?:of|and|for|on)[ \t\n]+(?:the[ \t\n]+)?)?"
+    leading = rf"(?:(?!(?:{no_name})\b)[A-Z][\w&’'./-]*[ \t\n]+{joined}){{0,6}}?"
+    number = r"(?:[ \t](?:No\.?[ \t])?(?:\d{1,2}(?:\.\d+)?|[A-Z]|[IVX]{1,4})\b(?![’'.]\w))?"
+    return re.compile(
+        rf"(?P<others>\b(?i:{any_of('all_others')})\b)|(?P<itself>\b(?i:{any_of('itself')})\b)"
+        r"|\b(?:(?P<this>[Tt]h(?:is|ese)|THIS|THESE)|(?P<the>[Tt]he|THE|[Oo]ur|[Ii]ts)"
+        rf"|[Aa]ny|[Ee]ach|[Aa]n?|[Ss]uch)?[ \t\n]*(?P<name>{leading}(?i:{nouns})\b{number})"
+    )

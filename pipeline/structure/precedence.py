@@ -1,0 +1,211 @@
+"""Which paper wins a conflict, as the papers of a set say it.
+
+"In case of conflict the DPA prevails", "the following order of precedence applies: (a) … (b) …", "this
+Addendum takes precedence over the Agreement", "notwithstanding anything in the Agreement" (then only
+that clause wins). Which language version, party or law prevails says nothing on papers.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipeline.domain.agreement import Agreement, Clause
+from pipeline.domain.elsewhere import Ranking
+from pipeline.domain.places import Span
+from pipeline.language import Phrases, Vocabulary, once_per_vocabulary, sentences
+from pipeline.structure.papers import Mention, Papers
+
+_HEADING = 5  # words; "14.1 Order of Precedence." ranks nothing by itself
+_LEAST = 2  # papers from which a list is an order
+_LIST_ITEMS = 12  # pieces after "in the following order:" in which its items may stand
+_LONGEST_ITEM = 40  # words
+_LONGEST_QUOTE = 150  # words (design: the JSON review)
+_NEAR = 90  # characters between "over" and what is won over
+_NOTWITHSTANDING = re.compile(
+    r"\b(?:notwithstanding|despite|(?:regardless|irrespective) of|(?:in|by way of) derogation (?:of|from))\s+"
+    r"(?:any(?:thing|\s+(?:other\s+)?(?:term|provision|language|clause)s?)|the (?:terms|provisions)"
+    r"|what is)\b[^.;:]{0,80}?",
+    re.IGNORECASE,
+)
+_LETTERED = re.compile(r"(?:and\s+)?\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s", re.IGNORECASE)
+_NOT_OVER = re.compile(r"\b(?:not|never|no)\b(?:\s+\w+){0,3}\s*$", re.IGNORECASE)
+_OVER = re.compile(r"\b(?:over|above|conflicting|inconsistent)\b", re.IGNORECASE)
+
+
+@once_per_vocabulary
+def _cues(vocabulary: Vocabulary) -> Phrases:
+    words = vocabulary["precedence"]
+    return Phrases(
+        {e: words[e] for e in ("prevails", "conflict", "order", "reverse", "other_ranks", "scope")}
+    )
+
+
+def find_rankings(papers: Papers) -> tuple[Ranking, ...]:
+    """Return the rules on which paper wins, in text order, one for each pair or list of papers."""
+    found: dict[tuple[str, tuple[str, ...], bool], Ranking] = {}
+    for agreement in papers.agreements.values():
+        for ranking in _of(agreement, papers):
+            found.setdefault((ranking.clause, ranking.documents, ranking.alone), ranking)
+    return tuple(found.values())
+
+
+def _of(agreement: Agreement, papers: Papers) -> Iterator[Ranking]:
+    clauses = [c for c in agreement.clauses if c.kind != "contents"]
+    for at, clause in enumerate(clauses):
+        cues = _cues(papers.vocabulary).find(clause.text)
+        if not cues and not _NOTWITHSTANDING.search(clause.text):
+            continue
+        for home in sentences(clause.text):
+            here = [(e, Span(s.start - home.start, s.end - home.start)) for e, s in cues if home.contains(s)]
+            yield from _in_sentence(clause, home, here, clauses[at + 1 :], papers)
+
+
+def _in_sentence(
+    clause: Clause, home: Span, cues: Sequence[tuple[str, Span]], after: Sequence[Clause], papers: Papers
+) -> Iterator[Ranking]:
+    text = clause.text[home.start : home.end]
+    entries = {entry for entry, _ in cues}
+    if {"order", "reverse"} & entries and len(text.split()) > _HEADING:
+        listed = _list(clause, home, cues, after, papers)
+        if listed:
+            yield listed
+            return
+    if "other_ranks" in entries:
+        return
+    if "prevails" in entries:
+        yield from _pairs(clause, home, text, cues, papers)
+    yield from _alone(clause, home, text, papers)
+
+
+# ---------------------------------------------------------------- lists
+
+
+def _list(
+    clause: Clause, home: Span, cues: Sequence[tuple[str, Span]], after: Sequence[Clause], papers: Papers
+) -> Ranking | None:
+    """Return the order that a sentence gives, in its own words or in the items below it."""
+    home = _with_items(clause, home)
+    start = home.start + max(s.end for e, s in cues if e in ("order", "reverse"))
+    mentions = papers.mentions(clause.text[start : home.end], speaker=clause.document)
+    if len({m.words.lower() for m in mentions}) < _LEAST:
+        texts = [item.text for item in _items(clause, after)]
+        mentions = tuple(m for t in texts for m in papers.mentions(t, speaker=clause.document)[:1])
+    if len({m.words.lower() for m in mentions}) < _LEAST:
+        return None
+    if any(e == "reverse" for e, _ in cues):
+        mentions = mentions[::-1]
+    return _ranking(clause, home, mentions, papers, is_list=True)
+
+
+def _with_items(clause: Clause, home: Span) -> Span:
+    """Return the sentence with the lettered pieces of its list that were taken for sentences."""
+    end = home.end
+    for span in sentences(clause.text):
+        if span.start >= end and _LETTERED.match(clause.text, span.start):
+            end = span.end
+        elif span.start >= end:
+            break
+    return Span(home.start, end)
+
+
+def _items(clause: Clause, after: Sequence[Clause]) -> list[Clause]:
+    """Return the pieces below a clause that are the items of its list."""
+    found: list[Clause] = []
+    for piece in after[:_LIST_ITEMS]:
+        is_item = piece.parent == clause.id or (bool(piece.number) and piece.level > clause.level)
+        if not is_item or len(piece.text.split()) > _LONGEST_ITEM:
+            break
+        found.append(piece)
+    return found
+
+
+# ---------------------------------------------------------------- pairs
+
+
+def _pairs(
+    clause: Clause, home: Span, text: str, cues: Sequence[tuple[str, Span]], papers: Papers
+) -> Iterator[Ranking]:
+    """Yield for each "… shall prevail (over …)" of a sentence the winner and those it wins over."""
+    mentions = papers.mentions(text, speaker=clause.document)
+    conflict = [s for e, s in cues if e == "conflict"]
+    for verb in (s for e, s in cues if e == "prevails"):
+        if _NOT_OVER.search(text[: verb.start]):
+            continue
+        before = [m for m in mentions if m.span.end <= verb.start]
+        over = [m for m in mentions if m.span.start >= verb.end and _is_over(text[verb.end : m.span.start])]
+        if not before or (not conflict and not over):
+            continue
+        winner = before[-1]
+        losers = over or [m for m in before[:-1] if m.documents != winner.documents]
+        if losers:
+            yield _ranking(clause, home, [winner, *losers], papers)
+
+
+def _is_over(between: str) -> bool:
+    """Tell "takes precedence over X" and "supersede the conflicting terms of X" from "governs Y"."""
+    return bool(_OVER.search(between)) and not re.search(r"[.;]", between) and len(between) < _NEAR
+
+
+# ---------------------------------------------------------------- a clause that stands above a paper
+
+
+def _alone(clause: Clause, home: Span, text: str, papers: Papers) -> Iterator[Ranking]:
+    """Yield where a clause alone stands above another paper."""
+    for match in _NOTWITHSTANDING.finditer(text):
+        tail = text[match.end() : match.end() + 160]
+        named = [
+            m
+            for m in papers.mentions(tail, speaker=clause.document)
+            if not re.search(r"[,;:]", tail[: m.span.start])
+        ]
+        beaten = [m for m in named if any(d != clause.document for d in m.documents)]
+        if beaten:
+            own = Mention(Span(0, 0), "this clause", (clause.document,))
+            yield _ranking(clause, home, [own, *beaten], papers, alone=True)
+
+
+def _ranking(
+    clause: Clause,
+    home: Span,
+    mentions: Iterable[Mention],
+    papers: Papers,
+    *,
+    is_list: bool = False,
+    alone: bool = False,
+) -> Ranking:
+    span = _short(clause, Span(clause.span.start + home.start, clause.span.start + home.end))
+    named: dict[str, tuple[str, ...]] = {}
+    for mention in mentions:
+        named.setdefault(mention.words, mention.documents)
+    quote = papers.agreements[clause.document].document.quote(span)
+    return Ranking(
+        documents=tuple(dict.fromkeys(d for ids in named.values() for d in ids)),
+        named=tuple(named),
+        document=clause.document,
+        clause=clause.id,
+        span=span,
+        quote=quote,
+        scope=_scope(quote, papers.vocabulary),
+        is_list=is_list,
+        alone=alone,
+    )
+
+
+def _scope(quote: str, vocabulary: Vocabulary) -> str:
+    """Return the words that limit a rule ("with regard to the processing of personal data"), "" without."""
+    for entry, span in _cues(vocabulary).find(quote):
+        if entry == "scope":
+            words = re.split(
+                r"[,;.:]|\b(?:the provisions|the terms|shall|will)\b", quote[span.end :], maxsplit=1
+            )[0]
+            if words.strip() and not re.search(r"\b(?:such|that|the|any) (?:conflict|inconsisten)", words):
+                return quote[span.start : span.end] + words.rstrip()
+    return ""
+
+
+def _short(clause: Clause, span: Span) -> Span:
+    """Cut a span at the most words a quote may have."""
+    words = clause.text[span.start - clause.span.start : span.end - clause.span.start]
+    if len(words.split()) <= _LONGEST_QUOTE:
+        return span
+    end = list(re.finditer(r"\S+", words))[_LONGEST_QUOTE - 1].end()
+    return Span(span.start, span.start + end)

@@ -1,0 +1,165 @@
+"""Documents that an agreement relies on: which, by how many names, changeable at will, supplied or not."""
+
+from dataclasses import replace
+
+import pytest
+
+from pipeline.structure import segment, settle_references
+
+from .agreements import agreement, document, vocabulary
+
+
+def named(*paragraphs: str, name: str = "paper.txt") -> list[str]:
+    """Return the title of each document relied on, once."""
+    made = agreement("Hosting Agreement", *paragraphs, name=name)
+    papers = {r.paper: r.title for r in reversed(made.references)}
+    return sorted(papers.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Security is described in the Security Annex.", "Security Annex"),
+        ("We act in accordance with our Northwind Trust Policy.", "Northwind Trust Policy"),
+        ("Our Residency Standards, as updated, apply.", "Residency Standards"),
+        ("The DPA forms part of this agreement.", "Data Processing Agreement"),
+        ("Measures are set out in the INFORMATION SECURITY POLICY.", "Security Policy"),
+        ("Each party shall comply with the Data Protection Addendum.", "Data Protection Addendum"),
+        ("See https://alpha.example/legal/acceptable-use-policy for the rules.", "Acceptable Use Policy"),
+        ("Places are listed at https://alpha.example/places/.", "https://alpha.example/places"),
+    ],
+)
+def test_what_is_relied_on(text: str, title: str) -> None:
+    assert [t.rstrip("/") for t in named(text)] == [title]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The parties shall comply with the GDPR and the Data Protection Act.",
+        "Transfers are subject to the Standard Contractual Clauses.",
+        "Provider meets the NIST Guidelines and the OWASP Testing Guide.",
+        "As Annex II of the UK Addendum says, measures are attached.",
+        "Rules are found at https://edpb.europa.eu/guidelines/art-28.",
+        "See https://alpha.example for more.",
+        "Log in at https://alpha.example/login as set out in clause 3.",
+        "Provider shall follow Customer’s Information Security Policy.",
+        "All Subscription Terms are governed by clause 4.",
+        "This Hosting Agreement is governed by clause 4.",
+    ],
+)
+def test_laws_home_pages_and_the_customers_own_papers_are_not(text: str) -> None:
+    assert named(text) == []
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "title"),
+    [
+        (("The DPA is incorporated.", "See the Data Processing Addendum."), "Data Processing Agreement"),
+        (
+            (
+                "Rules: see https://alpha.example/use.",
+                "See the Use Guidelines at https://www.alpha.example/use/.",
+            ),
+            "Use Guidelines",
+        ),
+        (("See Exhibit B (Security Annex).", "Measures are set out in Exhibit B."), "Security Annex"),
+        (
+            (
+                "Alpha shall log. Alpha will act. Alpha may ask. See Alpha’s Support Policy.",
+                "See the Support Policy.",
+            ),
+            "Support Policy",
+        ),
+    ],
+)
+def test_one_paper_under_several_names_is_one(paragraphs: tuple[str, ...], title: str) -> None:
+    assert named(*paragraphs) == [title]
+
+
+def test_two_papers_joined_by_and_are_two() -> None:
+    assert named("See the Backup Policy and Acceptable Use Policy.") == [
+        "Acceptable Use Policy",
+        "Backup Policy",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "changeable"),
+    [
+        ("Security is described in our Security Policy, as updated from time to time.", True),
+        ("We may update the Security Policy described in clause 3.", True),
+        ("The then-current Security Policy applies under the agreement.", True),
+        ("See the Security Policy, as amended from time to time by agreement of the parties.", False),
+        ("Security is described in our Security Policy.", False),
+    ],
+)
+def test_who_may_change_it(text: str, changeable: bool) -> None:
+    made = agreement("Hosting Agreement", text)
+    assert [r.changeable for r in made.references] == [changeable]
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("The measures are described in the Security Annex.", True),
+        ("Each party agrees to the Security Annex.", False),
+    ],
+)
+def test_where_the_substance_is_said_to_be(text: str, holds: bool) -> None:
+    assert [r.holds_substance for r in agreement("Hosting Agreement", text).references] == [holds]
+
+
+ENOUGH = "Provider does what it says here, and it says so in many words. " * 8
+
+
+@pytest.mark.parametrize(
+    ("words", "other", "name", "supplied"),
+    [
+        ("See the Data Processing Addendum.", ("Data Processing Agreement", ENOUGH), "b.txt", True),
+        ("See the Terms and Conditions.", ("Welcome to Alpha", ENOUGH), "alpha-terms.pdf", True),
+        ("See the Cloud Rules.", ("Welcome", f"These Cloud Rules bind you. {ENOUGH}"), "b.txt", True),
+        ("See Schedule 2.", ("Schedule 2", ENOUGH), "b.txt", True),
+        ("See Exhibit B (Security Annex).", ("Security Annex", ENOUGH), "b.txt", True),
+        ("See Schedule 1 of the Order Form.", ("Order Form", ENOUGH, "Schedule 1", ENOUGH), "b.txt", True),
+        # Near-misses
+        (
+            "See Schedule 1 to this Agreement.",
+            ("Order Form", ENOUGH, ENOUGH, "Schedule 1", ENOUGH),
+            "b.txt",
+            False,
+        ),
+        ("See the Data Processing Addendum.", ("Acceptable Use Policy", ENOUGH), "b.txt", False),
+        ("See the Security Annex.", ("Vulnerability Disclosure Policy", ENOUGH), "b.txt", False),
+        ("See Schedule 1.", ("Schedule 12", ENOUGH), "b.txt", False),
+        (
+            "See Schedule 1.",
+            ("Order Form", ENOUGH, "Schedule 1", ENOUGH, "Schedule 2", ENOUGH),
+            "b.txt",
+            False,
+        ),
+        (
+            "See the Backup Policy.",
+            ("Order Form", ENOUGH, ENOUGH, "Backup Policy", "It is on our site."),
+            "b.txt",
+            False,
+        ),
+    ],
+)
+def test_what_the_set_supplies(words: str, other: tuple[str, ...], name: str, supplied: bool) -> None:
+    terms = segment(document("Hosting Agreement", words, name="alpha-hosting.txt"), vocabulary())
+    second = segment(replace(document(*other, name=name), id="d2"), vocabulary())
+    settled = settle_references((terms, second), vocabulary())
+    assert {r.supplied for r in settled[0].references} == {supplied}
+
+
+def test_an_exhibit_that_is_supplied_apart_is_not_blank() -> None:
+    terms = segment(
+        document(
+            "Hosting Agreement", "See Exhibit B.", "Exhibit B – Data Processing Agreement", name="a.txt"
+        ),
+        vocabulary(),
+    )
+    second = segment(replace(document("Data Processing Agreement", ENOUGH), id="d2"), vocabulary())
+    assert len(terms.placeholders) == 1
+    assert settle_references((terms, second), vocabulary())[0].placeholders == ()

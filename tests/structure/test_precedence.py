@@ -1,0 +1,105 @@
+"""Which paper wins, in the words in which papers say so."""
+
+import pytest
+
+from .sets import elsewhere
+
+MASTER = ("Master Services Agreement", "1. Provider hosts the Service. 2. Customer pays the Fees.")
+SLA = ("Service Level Agreement", "1. The Service is available 99.9 % of the time.")
+ORDER = ("Order Form", "1. Ten users for one year.")
+
+
+def ranked(**texts):
+    return [(r.documents, r.is_list, r.alone) for r in elsewhere(**texts).rankings]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "9. In the event of any conflict between this Addendum and the Agreement, this Addendum shall prevail.",
+        "9. If there is an inconsistency between the Agreement and this DPA, the terms of this DPA will control.",
+        "9. This Data Processing Addendum takes precedence over the Master Services Agreement.",
+        "9. To the extent that terms of the Agreement are inconsistent with this DPA, this DPA supersedes the "
+        "inconsistent terms of the Agreement.",
+        "9. Should the Principal Agreement contradict this Addendum, this Addendum governs.",
+    ],
+)
+def test_the_addendum_stands_above_the_agreement(rule):
+    found = ranked(msa=MASTER, dpa=("Data Processing Addendum", rule))
+    assert found == [(("d2", "d1"), False, False)]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "9. In case of conflict the following order of precedence applies: (a) the Order Form; (b) the Data "
+        "Processing Addendum; (c) this Agreement; and (d) the Service Level Agreement.",
+        "9. The documents shall control in the following order where they conflict: first the Order Form, then "
+        "the DPA, then this Agreement and finally the SLA.",
+    ],
+)
+def test_a_list_ranks_the_papers_in_its_order(rule):
+    dpa = ("Data Processing Addendum", "1. Provider processes personal data on instructions.")
+    found = ranked(msa=(*MASTER, rule), dpa=dpa, sla=SLA, order_form=ORDER)
+    assert found == [(("d4", "d2", "d1", "d3"), True, False)]
+
+
+def test_a_list_in_the_clauses_below_is_read_too():
+    rule = "9. If the documents conflict, the following order of precedence applies:"
+    texts = (
+        *MASTER,
+        rule,
+        "(a) the Data Processing Addendum",
+        "(b) this Agreement",
+        "(c) the Service Level Agreement",
+    )
+    dpa = ("Data Processing Addendum", "1. Provider processes personal data on instructions.")
+    assert ranked(msa=texts, dpa=dpa, sla=SLA) == [(("d2", "d1", "d3"), True, False)]
+
+
+def test_a_list_may_run_from_the_weakest_to_the_strongest():
+    rule = "9. In a conflict the papers rank in ascending order of precedence: the SLA, this Agreement, the Order Form."
+    assert ranked(msa=(*MASTER, rule), sla=SLA, order_form=ORDER) == [(("d3", "d1", "d2"), True, False)]
+
+
+def test_one_clause_alone_may_stand_above_a_paper():
+    rule = "4. Notwithstanding anything to the contrary in the Agreement, Provider deletes the data within ten days."
+    found = ranked(msa=MASTER, dpa=("Data Processing Addendum", rule))
+    assert found == [(("d2", "d1"), False, True)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "9. The prevailing party may recover its costs. In a conflict between the parties the courts decide.",
+        "9. If the English version and a translation of this Agreement conflict, the English version prevails.",
+        "9. If a provision of this Agreement conflicts with applicable law, the applicable law shall prevail.",
+        "9. Renewals are charged at the then-prevailing rate of the Order Form.",
+        "9. This Agreement is governed by the laws of Denmark.",
+        "9. The terms of a purchase order shall not prevail over this Agreement.",
+    ],
+)
+def test_what_ranks_no_papers(words):
+    dpa = ("Data Processing Addendum", "1. Provider processes personal data on instructions.")
+    assert [d for d, _, _ in ranked(msa=(*MASTER, words), dpa=dpa) if len(d) > 1] == []
+
+
+def test_the_reach_of_a_rule_is_kept():
+    rule = (
+        "9. In the event of conflict between the Agreement and this Addendum, this Addendum prevails with regard to "
+        "the processing of personal data."
+    )
+    (found,) = elsewhere(msa=MASTER, dpa=("Data Processing Addendum", rule)).rankings
+    assert found.scope == "with regard to the processing of personal data"
+
+
+def test_schedules_are_known_by_their_titles():
+    rule = "9. If this Agreement and Schedule 2 conflict, Schedule 2 prevails."
+    found = ranked(msa=(*MASTER, rule), security=("Schedule 2 – Security", "1. Provider encrypts the data."))
+    assert found == [(("d2", "d1"), False, False)]
+
+
+def test_the_agreement_an_addendum_hangs_on_may_bear_a_title_of_its_own():
+    rule = "9. If this DPA and the Agreement conflict, this DPA prevails."
+    found = ranked(rules=("House Rules", "1. We host your files."), dpa=("Data Processing Addendum", rule))
+    assert found == [(("d2", "d1"), False, False)]
