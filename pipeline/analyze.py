@@ -9,11 +9,13 @@ from pathlib import Path
 
 from pipeline import __version__
 from pipeline.assessment.assess import assess
+from pipeline.assessment.within import NOTHING_KNOWN, Known
 from pipeline.classification.classify import classify
 from pipeline.classification.store import Classifier, load_classifier
 from pipeline.classification.words import load_words
 from pipeline.domain.agreement import AgreementSet
 from pipeline.domain.document import Document
+from pipeline.domain.elsewhere import Elsewhere
 from pipeline.domain.keeping import Keep, set_digest
 from pipeline.domain.reading import Passage, ReadAgreement
 from pipeline.domain.requirements import Library
@@ -21,8 +23,9 @@ from pipeline.domain.review import Assessment, Edition, Failure, Review
 from pipeline.domain.terms import Term
 from pipeline.errors import EmptyFile, ReadError
 from pipeline.extraction import find_agreement_terms, find_terms, terms_for
-from pipeline.library import load_library, load_playbook
+from pipeline.library import lay_profiles, load_library, load_playbook
 from pipeline.library.cues import CueIndex, index_cues
+from pipeline.library.digests import classification_digest, wordings_digest
 from pipeline.readers.files import name_of
 from pipeline.readers.guarded import read_guarded
 from pipeline.readers.intake import file_digest
@@ -30,7 +33,7 @@ from pipeline.readers.manner import DEFAULT_MANNER, Manner, described
 from pipeline.resources import classifier_folder as shipped_classifier
 from pipeline.resources import library_folder as shipped_library
 from pipeline.resources import words_folder
-from pipeline.structure import segment, settle_references
+from pipeline.structure import segment, settle_references, stands_elsewhere
 
 # Values are looked for where a passage may yet count; below, it never does.
 TERMS_FROM = 0.1
@@ -51,20 +54,30 @@ def load_tools(
     *,
     library_folder: Path | None = None,
     classifier_folder: Path | None = None,
+    profiles: Sequence[str] = (),
     playbook: Path | None = None,
     manner: Manner = DEFAULT_MANNER,
 ) -> Tools:
-    """Load clause library and classifier; raises LibraryError or ClassifierError."""
-    library = load_library(library_folder or shipped_library())
+    """Load clause library and classifier; raises LibraryError, ClassifierError or UsageError.
+
+    A playbook is laid over the library as the profiles have it: the firm's own positions count last.
+    """
+    folder = library_folder or shipped_library()
+    library = lay_profiles(load_library(folder), profiles, folder=folder)
     if playbook is not None:
         library = load_playbook(library, playbook)
-    classifier = load_classifier(classifier_folder or shipped_classifier(), load_words(words_folder()))
+    words = load_words(words_folder())
+    classifier = load_classifier(classifier_folder or shipped_classifier(), words)
     edition = Edition(
         pipeline=__version__,
         library=f"sha256:{library.digest}",
         library_version=library.version,
         classifier=f"sha256:{classifier.digest}",
         reading=described(manner),
+        profiles=tuple(sorted(set(profiles))),
+        classification=f"sha256:{classification_digest(library)}",
+        wordings=f"sha256:{wordings_digest(library)}",
+        words=f"sha256:{words.digest}",
     )
     return Tools(library, classifier, index_cues(library), edition, manner)
 
@@ -91,14 +104,19 @@ def analyze(supplier: str, paths: Sequence[Path], *, tools: Tools, keep: Keep | 
 
 def read_agreement(path: Path, *, document_id: str, tools: Tools, keep: Keep | None = None) -> ReadAgreement:
     """Read, segment and classify one file; raises ReadError."""
-    name = name_of(path)
-    if keep and (
-        kept := keep.reading(_digest(path), name=name, document_id=document_id, edition=tools.edition)
-    ):
+    if keep is None:
+        document = read_guarded(path, document_id=document_id, manner=tools.manner)
+        return judge_document(document, tools=tools)
+    name, digest = name_of(path), _digest(path)
+    kept = keep.reading(digest, name=name, document_id=document_id, edition=tools.edition)
+    if kept:
         return kept
-    reading = judge_document(read_guarded(path, document_id=document_id, manner=tools.manner), tools=tools)
-    if keep:
-        keep.keep_reading(reading, edition=tools.edition)
+    read = keep.document(digest, name=name, document_id=document_id, edition=tools.edition)
+    if read is None:
+        read = read_guarded(path, document_id=document_id, manner=tools.manner)
+        keep.keep_document(read, edition=tools.edition)
+    reading = judge_document(read, tools=tools)
+    keep.keep_reading(reading, edition=tools.edition)
     return reading
 
 
@@ -140,16 +158,44 @@ def failure_of(path: Path, error: ReadError) -> Failure:
 
 
 def assess_agreements(
-    supplier: str, readings: Sequence[ReadAgreement], failures: Sequence[Failure] = (), *, tools: Tools
+    supplier: str,
+    readings: Sequence[ReadAgreement],
+    failures: Sequence[Failure] = (),
+    *,
+    tools: Tools,
+    known: Known = NOTHING_KNOWN,
 ) -> Assessment:
     """Weigh the classified agreements of one supplier against every requirement.
 
-    What `failures` name was not read: nothing that might stand there is reported as missing.
+    What `failures` name was not read: nothing that might stand there is reported as missing. What is
+    `known` is taken over as it is.
     """
     found = tuple(r.agreement for r in readings)
     unread = tuple(f.name for f in failures if f.may_hold_words)
-    agreements = AgreementSet(supplier, settle_references(found, tools.library.vocabulary), unread)
-    return assess(agreements, readings, tools.library, judge=tools.classifier.verdict)
+    words = tools.library.vocabulary
+    elsewhere = known.elsewhere or stands_elsewhere(found, words)
+    agreements = AgreementSet(supplier, settle_references(found, words), unread, elsewhere=elsewhere)
+    in_new_words = [reworded(r, elsewhere, tools.library) for r in readings]
+    return assess(agreements, in_new_words, tools.library, judge=tools.classifier.verdict, known=known)
+
+
+def reworded(read: ReadAgreement, elsewhere: Elsewhere, library: Library) -> ReadAgreement:
+    """Give passages whose words an amendment exchanged the values that their clause has in the new words."""
+    own = read.agreement.document.id
+    swaps = {c: a for a in elsewhere.amendments if a.old and a.target == own for c in a.clauses}
+    if not swaps:
+        return read
+    requirements = {r.id: r for r in library.requirements}
+    texts = {c.id: c.text for c in read.agreement.clauses if c.id in swaps}
+    renewed = {c: text.replace(swaps[c].old, swaps[c].new) for c, text in texts.items()}
+    found = {c: find_terms(text, library.vocabulary) for c, text in renewed.items()}
+
+    def valued(passage: Passage) -> Passage:
+        if passage.clause not in found or swaps[passage.clause].old not in texts[passage.clause]:
+            return passage
+        return replace(passage, terms=terms_for(requirements[passage.requirement], found[passage.clause]))
+
+    return replace(read, passages=tuple(valued(p) for p in read.passages))
 
 
 def _digest(path: Path) -> str:

@@ -1,55 +1,88 @@
 """An agreement set weighed against every requirement."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from pipeline.assessment.coverage import coverage_of
 from pipeline.assessment.finding import find
+from pipeline.assessment.in_force import InForce, in_force
+from pipeline.assessment.not_supplied import relied_on
+from pipeline.assessment.prevailing import Conflict, precedence_of, settled, with_conflict
 from pipeline.assessment.processes import counting_check, find_by_count
 from pipeline.assessment.responsibilities import responsibilities_of
 from pipeline.assessment.second_looks import looks_at
 from pipeline.assessment.signals import Field, field_of, signals_of
+from pipeline.assessment.unfilled import emptied, is_offered
 from pipeline.assessment.usable import is_usable, unread_elsewhere, warnings_of
-from pipeline.assessment.within import Set
-from pipeline.domain.agreement import AgreementSet, DocumentReference
+from pipeline.assessment.within import NOTHING_KNOWN, Known, Set
+from pipeline.domain.agreement import AgreementSet
 from pipeline.domain.reading import Judge, Passage, ReadAgreement
 from pipeline.domain.requirements import Library, Requirement
 from pipeline.domain.review import Assessment, Finding, Searched, SearchedDocument, Status
 
 
 def assess(
-    agreements: AgreementSet, readings: Sequence[ReadAgreement], library: Library, *, judge: Judge
+    agreements: AgreementSet,
+    readings: Sequence[ReadAgreement],
+    library: Library,
+    *,
+    judge: Judge,
+    known: Known = NOTHING_KNOWN,
 ) -> Assessment:
-    """Return a finding for every requirement, in catalogue order, with coverage and responsibilities."""
+    """Return a finding for every requirement, in catalogue order, with coverage and responsibilities.
+
+    What is `known` is taken over: the caller answers for it that this library says the same.
+    """
     usable = [r for r in readings if is_usable(r.agreement)]
-    references = _references(agreements)
-    passages = [p for r in usable for p in r.passages]
     within = Set(
         documents={r.agreement.document.id: r.agreement for r in usable},
         library=library,
         searched=_searched(usable),
         unread=unread_elsewhere(agreements),
-        missing=tuple(r.title for r in references if not r.supplied),
         agreements=agreements,
         readings=tuple(usable),
     )
+    agreed = [p for r in usable for p in r.passages if not is_offered(p, within)]
+    standing = in_force(agreed, within)
+    field, conflicts = _field(usable, standing.passages, within)
     look = looks_at(within)
-    field = field_of([r.agreement for r in usable], passages) if usable else None
-    rows = signals_of(field, library) if field else ()
-    shares = judge(rows) if rows else ({},) * len(library.requirements)
-    findings = tuple(
-        look(_finding(requirement, within, field, share), requirement, _passages(requirement, field))
-        for requirement, share in zip(library.requirements, shares, strict=True)
-    )
+    asked = [r for r in library.requirements if r.id not in known.findings]
+    rows = [r for r in signals_of(field, library) if r.requirement not in known.findings] if field else []
+    shares = judge(rows) if rows else ({},) * len(asked)
+    made = {
+        requirement.id: look(
+            _settled(_finding(requirement, within, field, share), standing, conflicts, within),
+            requirement,
+            _passages(requirement, field),
+        )
+        for requirement, share in zip(asked, shares, strict=True)
+    }
+    findings = tuple(made.get(r.id) or known.findings[r.id] for r in library.requirements)
     return Assessment(
         agreements=agreements,
         clause_families={clause: f for r in usable for clause, f in r.families.items()},
         findings=findings,
         coverage=coverage_of(findings, library),
-        responsibilities=responsibilities_of(passages, within),
-        references=references,
-        placeholders=tuple(p for a in agreements.agreements for p in a.placeholders),
-        warnings=warnings_of(agreements),
+        responsibilities=known.responsibilities or responsibilities_of(standing.passages, within),
+        references=relied_on(agreements, findings),
+        placeholders=emptied([p for a in agreements.agreements for p in a.placeholders], findings),
+        warnings=(*warnings_of(agreements), *agreements.elsewhere.unclear),
+        precedence=precedence_of(within),
     )
+
+
+def _field(
+    usable: Sequence[ReadAgreement], passages: Sequence[Passage], within: Set
+) -> tuple[Field | None, Mapping[str, Conflict]]:
+    """Return what counts, and of which requirements the papers say different things."""
+    return settled(field_of([r.agreement for r in usable], passages), within) if usable else (None, {})
+
+
+def _settled(finding: Finding, standing: InForce, conflicts: Mapping[str, Conflict], within: Set) -> Finding:
+    """Return the finding with what was taken away or gave way said of it."""
+    noted = replace(finding, notes=(*finding.notes, *standing.notes.get(finding.requirement, ())))
+    conflict = conflicts.get(finding.requirement)
+    return with_conflict(noted, conflict, within) if conflict else noted
 
 
 def _finding(
@@ -66,14 +99,6 @@ def _finding(
 
 def _passages(requirement: Requirement, field: Field | None) -> Sequence[Passage]:
     return field.passages.get(requirement.id, ()) if field else ()
-
-
-def _references(agreements: AgreementSet) -> tuple[DocumentReference, ...]:
-    """Return each document referred to once, as it is first named."""
-    found: dict[str, DocumentReference] = {}
-    for reference in (r for a in agreements.agreements for r in a.references):
-        found.setdefault(reference.title.lower() or reference.url or "", reference)
-    return tuple(found.values())
 
 
 def _searched(usable: Sequence[ReadAgreement]) -> Searched:

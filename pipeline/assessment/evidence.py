@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-from pipeline.assessment.reasons import in_sentence
+from pipeline.assessment.why_not import why_not
 from pipeline.assessment.within import Set
 from pipeline.domain.reading import Passage, Stance
 from pipeline.domain.requirements import Requirement
 from pipeline.domain.review import Evidence, Nearest, Status
-from pipeline.library.cues import count_cues
 
 CITED_FROM = 0.15  # best F1 of cited passages on train folds
 MOST_CITED = 8
@@ -44,14 +43,4 @@ def cite(passage: Passage, within: Set) -> Evidence:
 
 def nearest(requirement: Requirement, passages: Sequence[Passage], within: Set) -> tuple[Nearest, ...]:
     """Return the passages that came nearest, each with why it does not count."""
-    return tuple(Nearest(cite(p, within), _why_not(requirement, p)) for p in passages[:MOST_NEAREST])
-
-
-def _why_not(requirement: Requirement, passage: Passage) -> str:
-    if passage.stance is Stance.REFERENCE:
-        return "Points to another document; the substance is not here."
-    if requirement.near_misses and count_cues(passage.quote, requirement.near_miss_cues):
-        return f"Looks alike but does not count: {in_sentence(requirement.near_misses[0])}."
-    if passage.stance is Stance.QUALIFIED and passage.probability >= CITED_FROM:
-        return "Near the subject, but too general to say anything on it."
-    return f"On a neighbouring subject ({passage.probability:.0%} likely to bear on this one)."
+    return tuple(Nearest(cite(p, within), why_not(requirement, p, within)) for p in passages[:MOST_NEAREST])

@@ -1,12 +1,15 @@
 """The numeric checks of a requirement: is the value found within what `met` or `partial` asks."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import IntEnum
 from types import MappingProxyType
 
 from pipeline.domain.amounts import amount
+from pipeline.domain.reading import Passage, Stance
 from pipeline.domain.requirements import Check, CheckKind, Requirement
 from pipeline.domain.terms import FindingTerm
+
+SPEAKS = 0.3  # probability from which a passage's value is taken for the requirement's own
 
 
 class Band(IntEnum):
@@ -24,6 +27,25 @@ def band_of(check: Check, terms: Iterable[FindingTerm]) -> Band:
     values = [amount(t.value) for t in terms if t.name == check.term and t.type == wanted]
     test = CHECKS[check.kind]
     return max((_band(check, v, test) for v in values if v is not None), default=Band.NONE)
+
+
+def telling(requirement: Requirement, passages: Sequence[Passage]) -> tuple[Check, Band] | None:
+    """Return the check whose value goes furthest and how far; None where no passage holds a value.
+
+    What counts for a check is the first value in the likeliest passage that promises one: a value of a
+    neighbouring clause says nothing here.
+    """
+    found = [(check, band) for check in requirement.checks if (band := _first_band(check, passages))]
+    return max(found, key=lambda pair: pair[1], default=None)
+
+
+def _first_band(check: Check, passages: Sequence[Passage]) -> Band:
+    for passage in passages:
+        if passage.probability >= SPEAKS and passage.stance in (Stance.BINDING, Stance.QUALIFIED):
+            bands = [b for t in passage.terms if t.name == check.term and (b := band_of(check, [t]))]
+            if bands:
+                return bands[0]
+    return Band.NONE
 
 
 def band_of_requirement(requirement: Requirement, terms: Iterable[FindingTerm]) -> Band:

@@ -19,7 +19,7 @@ def reason_for(requirement: Requirement, finding: Finding, within: Set) -> str:
     """Return one sentence on the finding, from its sub-points, values and stances."""
     match finding.status:
         case Status.ABSENT:
-            return _absent(finding, within)
+            return _absent(finding)
         case Status.CONTRADICTED:
             return _contradicted(finding)
         case Status.WEAK:
@@ -69,15 +69,10 @@ def _contradicted(finding: Finding) -> str:
     return "The text takes this protection away or puts the burden on the customer."
 
 
-def _absent(finding: Finding, within: Set) -> str:
+def _absent(finding: Finding) -> str:
     searched = finding.searched
     clauses, documents = _count(searched.clauses, "clause"), _count(searched.documents, "document")
-    sentence = f"Nothing on this in the {clauses} of {documents}"
-    pointing = [n.evidence.quote.lower() for n in searched.nearest if n.evidence.stance is Stance.REFERENCE]
-    for title in within.missing:
-        if title and any(title.lower() in quote for quote in pointing):
-            return f"{sentence}; it may be in {title}, which was not supplied."
-    return f"{sentence}."
+    return f"Nothing on this in the {clauses} of {documents}."
 
 
 def _count(number: int, thing: str) -> str:

@@ -6,7 +6,16 @@ It returns the finding as it is, or with a note, another status, or a request fo
 
 from collections.abc import Callable, Sequence
 
+from pipeline.assessment.absence import proving
+from pipeline.assessment.carve_outs import carving_out
+from pipeline.assessment.contradicting import contradicting
+from pipeline.assessment.cross_cutting import cross_cutting
 from pipeline.assessment.doubts import doubting
+from pipeline.assessment.exclusions import excluding
+from pipeline.assessment.narrowing import narrowing
+from pipeline.assessment.not_supplied import not_supplying
+from pipeline.assessment.profiled import profiling
+from pipeline.assessment.unfilled import unfilling
 from pipeline.assessment.within import Set
 from pipeline.domain.reading import Passage
 from pipeline.domain.requirements import Requirement
@@ -14,8 +23,20 @@ from pipeline.domain.review import Finding
 
 Look = Callable[[Finding, Requirement, Sequence[Passage]], Finding]
 
-# In this order: what hangs on blanks and papers that are not there, what stands elsewhere, what is doubtful.
-SECOND_LOOKS: tuple[Callable[[Set], Look], ...] = (doubting,)
+# In this order: what hangs on blanks and papers that are not there, what stands elsewhere, what profiles
+# and playbook make of the outcome, what is doubtful.
+SECOND_LOOKS: tuple[Callable[[Set], Look], ...] = (
+    unfilling,
+    carving_out,
+    narrowing,
+    excluding,
+    cross_cutting,
+    contradicting,
+    not_supplying,
+    proving,
+    profiling,
+    doubting,
+)
 
 
 def looks_at(within: Set) -> Look:

@@ -4,18 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.domain.agreement import Agreement, AgreementSet
+from pipeline.domain.elsewhere import Elsewhere
+from pipeline.domain.places import Place, Span
 from pipeline.domain.reading import ReadAgreement
 from pipeline.domain.requirements import Library
-from pipeline.domain.review import Searched
+from pipeline.domain.review import Finding, Responsibility, Searched
 
 
 @dataclass(frozen=True, slots=True)
 class Set:
     """The agreements that findings may rest on, by document id.
 
-    `unread` says, as the end of a sentence, what may hold an answer but was not read ("" if nothing);
-    `missing` names documents that are relied on and not supplied. `agreements` holds every document of
-    the set, usable or not; `readings` the usable ones with their passages.
+    `unread` says, as the end of a sentence, what may hold an answer but was not read ("" if nothing).
+    `agreements` holds every document of the set, usable or not; `readings` the usable ones with their
+    passages.
     """
 
     documents: Mapping[str, Agreement]
@@ -23,5 +25,42 @@ class Set:
     searched: Searched
     agreements: AgreementSet
     unread: str = ""
-    missing: tuple[str, ...] = ()
     readings: tuple[ReadAgreement, ...] = ()
+
+    def name_of(self, document: str) -> str:
+        """Return the name of a document's file, without the archive or mail it came in."""
+        return self._paper(document).document.source.name.rpartition("/")[2]
+
+    def clause_of(self, document: str, clause: str, *, beside: str = "") -> str:
+        """Name a clause as a reader looks it up, with its paper where that is another than `beside`."""
+        found = next((c for c in self._paper(document).clauses if c.id == clause), None)
+        where = _numbered(found.path or found.number) if found else ""
+        where = where or (f"The clause “{found.heading}”" if found and found.heading else "A clause")
+        return where if document == beside else f"{where} of {self.name_of(document)}"
+
+    def place_of(self, document: str, span: Span) -> Place | None:
+        """Return where words of a document stand on paper."""
+        return self._paper(document).document.locate(span)
+
+    def _paper(self, document: str) -> Agreement:
+        return next(a for a in self.agreements.agreements if a.document.id == document)
+
+
+def _numbered(number: str) -> str:
+    """Return "Clause 8.1" for a number, and "Schedule 2, 3" as it is."""
+    return f"Clause {number}" if number[:1].isdigit() else number
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What an earlier judgement of the same papers said, where nothing that decides it has changed.
+
+    `findings` by requirement; no `responsibilities`, no `elsewhere` where they are to be found anew.
+    """
+
+    findings: Mapping[str, Finding]
+    responsibilities: tuple[Responsibility, ...] = ()
+    elsewhere: Elsewhere | None = None
+
+
+NOTHING_KNOWN = Known({})

@@ -62,7 +62,8 @@ class Check(Closed):
     """A rule on the requirement: a kind known to the code, the term it looks at and its limits.
 
     Limits are values such as "72 h", "30 d", "99.5 %" or, for processes, a count; `condition` is for
-    the reader.
+    the reader. `decides` where the value is what the requirement is about: beyond `partial` nothing is
+    left but `weak`. Elsewhere it is one point of several, and costs no more than `met`.
     """
 
     kind: CheckKind
@@ -71,6 +72,7 @@ class Check(Closed):
     met: str | None = None
     partial: str | None = None
     condition: str | None = None
+    decides: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,8 +44,8 @@ class Flip:
     """A verdict that moved: a status, or (both statuses alike) whether the firm can live with it.
 
     `causes` are what moved it; where they could not be told apart `separated` is False. `why` says in
-    sentences what changed; `old` is None for a requirement that is new. `quote` is the first of the words that the new verdict rests on, else the
-    old one's.
+    sentences what changed; `old` is None for a requirement that is new. `quote` is the first of the words
+    that the new verdict rests on, else the old one's.
     """
 
     supplier: str

@@ -27,7 +27,7 @@ from pipeline.domain.review import Searched
 from pipeline.domain.terms import FindingTerm
 from pipeline.library import load_library
 
-DEADLINE_CHECK = Check(CheckKind.DURATION_AT_MOST, "deadline", "24 h", "72 h", "240 h")
+DEADLINE_CHECK = Check(CheckKind.DURATION_AT_MOST, "deadline", "24 h", "72 h", "240 h", decides=True)
 
 
 def requirement(
@@ -181,7 +181,7 @@ class SaysAlways:
         return [shares(self.but.get(r.requirement, self.status)) for r in rows]
 
 
-def within(*papers: Agreement, of: Library | None = None, missing: tuple[str, ...] = ()) -> Set:
+def within(*papers: Agreement, of: Library | None = None) -> Set:
     """Return what a finding is made within, as `assess` builds it."""
     usable = [a for a in papers if is_usable(a)]
     return Set(
@@ -190,7 +190,6 @@ def within(*papers: Agreement, of: Library | None = None, missing: tuple[str, ..
         searched=Searched(len(usable), sum(len(a.clauses) for a in usable), None, 0),
         agreements=AgreementSet("acme", papers),
         unread=unread_elsewhere(AgreementSet("acme", papers)),
-        missing=missing,
     )
 
 

@@ -221,7 +221,8 @@ def test_families_of_clauses_are_those_of_usable_papers():
 
 def test_processes_are_told_in_the_order_of_the_library():
     paper = dpa()
-    processes = (Process("logs", ("lm-logs",)), Process("incident handling", ("in-duty", "in-deadline")))
+    incidents = ("in-duty", "in-deadline")
+    processes = (Process("logs", ("lm-logs",)), Process("incident handling", incidents, wholly=incidents))
     found = assessed([paper], [duty(paper)], processes=processes)
     assert [(r.process, r.owner) for r in found.responsibilities] == [
         ("logs", "nobody"),

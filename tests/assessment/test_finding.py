@@ -1,5 +1,7 @@
 """The finding for one requirement: the judge's word, held to the rules."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.assessment.finding import REVIEW_BELOW, SUBPOINT_MET, find
@@ -10,6 +12,7 @@ from pipeline.domain.review import Finding, Status
 from .papers import (
     BACKUP,
     DEADLINE,
+    DEADLINE_CHECK,
     DUTY,
     agreement,
     passage,
@@ -71,10 +74,33 @@ def test_a_value_that_falls_short_holds_met_down(value, status):
     assert [t.value for t in finding.terms] == [value]
 
 
-@pytest.mark.parametrize("status", ["contradicted", "weak", "partial"])
-@pytest.mark.parametrize("value", ["1 h", "30 d"])
-def test_a_value_never_lifts_and_changes_nothing_but_met(status, value):
-    assert found(status, told(terms=[term(value)]), of=DEADLINE).status is Status(status)
+def test_a_number_that_is_one_point_of_several_costs_no_more_than_met():
+    one_of_several = requirement("in-deadline", checks=(replace(DEADLINE_CHECK, decides=False),))
+    assert found("met", told(terms=[term("30 d")]), of=one_of_several).status is Status.PARTIAL
+    assert found("weak", told(terms=[term("30 d")]), of=one_of_several).status is Status.WEAK
+
+
+def test_a_good_number_with_all_that_is_essential_is_met():
+    essential = requirement("in-deadline", essential=("A number",), checks=(DEADLINE_CHECK,))
+    whole, half = told(subpoints={1: 1.0}, terms=[term("48 h")]), told(terms=[term("48 h")])
+    assert found("partial", whole, of=essential).status is Status.MET
+    assert found("partial", half, of=essential).status is Status.PARTIAL
+
+
+@pytest.mark.parametrize(
+    ("status", "value", "then"),
+    [
+        ("partial", "48 h", Status.PARTIAL),  # something essential is missing
+        ("partial", "96 h", Status.PARTIAL),
+        ("partial", "30 d", Status.WEAK),
+        ("weak", "96 h", Status.PARTIAL),
+        ("weak", "48 h", Status.WEAK),  # a good number alone makes no firm promise
+        ("contradicted", "1 h", Status.CONTRADICTED),
+        ("absent", "1 h", Status.ABSENT),
+    ],
+)
+def test_the_number_that_a_requirement_is_about_decides_both_ways(status, value, then):
+    assert found(status, told(terms=[term(value)]), of=DEADLINE).status is then
 
 
 @pytest.mark.parametrize(
@@ -89,9 +115,10 @@ def test_other_values_do_not_hold_met_down(of, value):
     assert found("met", told(terms=[value]), of=of).status is Status.MET
 
 
-def test_one_good_value_is_enough():
-    short, good = told(terms=[term("30 d")]), told("It is told in time.", terms=[term("48 h")])
-    assert found("met", short, good, of=DEADLINE).status is Status.MET
+def test_the_value_of_the_likeliest_passage_counts():
+    far, near = told(terms=[term("30 d")]), told("It is told in time.", terms=[term("48 h")])
+    assert found("met", near, far, of=DEADLINE).status is Status.MET
+    assert found("met", far, near, of=DEADLINE).status is Status.WEAK
 
 
 def test_a_value_in_words_that_are_not_cited_does_not_count():

@@ -1,0 +1,321 @@
+"""Whom the words of a sentence bind: "Provider shall", "you are responsible", "made by the Supplier".
+
+A sentence is cut where somebody new is said to act; each part is governed by whoever acts in it, and
+words before the first belong to it. "May" gives a right, "is not responsible" declines.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import partial
+
+from pipeline.assessment.sides import BOTH, CUSTOMER, PROVIDER, Words
+from pipeline.domain.places import Span
+from pipeline.language import Phrases, Vocabulary, once_per_vocabulary
+
+_ADVERBS = (
+    r"(?:\s+(?:[a-z]+ly|also|therefore|always|further|hereby|both|each|itself|themselves|alone|only"
+    r"|at all times)\b)"
+)
+_ASIDE = r"(?:\s*(?:,[^.;:,()]{1,90},|\([^.;()]{1,90}\)),?)"
+_ALSO = (
+    r"(?:\s+(?:and|or)\s+(?:(?:its|their|our|your|any|all|each|the|of)\s+){0,3}[\w’'-]+(?:\s+[\w’'-]+){0,2}?)"
+)
+_BETWEEN = rf"(?:{_ALSO})?(?:{_ASIDE})?{_ADVERBS}{{0,3}}(?:\s+|(?=['’]))"
+_BEFORE, _AFTER = 40, 300  # characters looked at before and after words that act
+_BE = r"(?:is|are|be|remains?|am|['’]re|['’]s)"
+_WORD = re.compile(r"\s*([a-z][\w’'-]*)")
+_NEGATION = re.compile(r"\b(?:not|no|neither|nor|never|nothing)\b[^.;]{0,30}$", re.IGNORECASE)
+_MODAL_BEFORE = re.compile(r"\b(?:shall|must|will|to)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_ON_CONDITION = re.compile(
+    r"\b(?:if|where|when|unless|whether|to the extent(?: that)?|once|that|which|who)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"\b(?:that|and|but|,)\s+(?P<word>it|they)\s", re.IGNORECASE)
+
+
+_AND = re.compile(r"\s*(?:,|/|&|\band\b)\s*")
+_POSSESSIVE = re.compile(r"(?:['’]s?)?(?:\s+responsibility)?$")
+# In a sentence each word for a side is overwritten with the side's mark, so that no pattern needs its words.
+_PAD = "\ue000"
+_MARK = {
+    PROVIDER: "\ue001",
+    CUSTOMER: "\ue002",
+    "both": "\ue003",
+    "neither": "\ue004",
+    f"own:{PROVIDER}": "\ue005",
+    f"own:{CUSTOMER}": "\ue006",
+    f"object:{PROVIDER}": "\ue007",
+    f"object:{CUSTOMER}": "\ue008",
+}
+_SIDES = {
+    "\ue001": frozenset({PROVIDER}),
+    "\ue002": frozenset({CUSTOMER}),
+    "\ue003": BOTH,
+    "\ue004": frozenset[str](),
+    "\ue005": frozenset({PROVIDER}),
+    "\ue006": frozenset({CUSTOMER}),
+    "\ue007": frozenset({PROVIDER}),
+    "\ue008": frozenset({CUSTOMER}),
+}
+_MARKS = re.compile("[\ue000-\ue008]")
+_SUBJECT = f"[\ue001-\ue004]{_PAD}*"
+_OWN = f"[\ue005\ue006]{_PAD}*"
+_PARTY = f"[\ue001-\ue004\ue007\ue008]{_PAD}*"
+
+
+class Force(StrEnum):
+    """How a part of a sentence stands to the side it speaks of."""
+
+    BINDS = "binds"  # shall, is responsible for
+    DOES = "does"  # "we encrypt": told, not promised
+    SHOULD = "should"
+    MAY = "may"
+    MUST_NOT = "must not"
+    DECLINES = "declines"  # "is not responsible", "makes no"
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A part of a sentence and whom it binds; `sole` where that side stands alone for it.
+
+    `span` is the part, in the sentence; no side at all where neither party is meant.
+    """
+
+    sides: frozenset[str]
+    force: Force
+    span: Span
+    sole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The word lists as patterns, compiled once a vocabulary; parties stand in them as marks."""
+
+    verbs: tuple[tuple[Force, re.Pattern[str]], ...]
+    subject: re.Pattern[str]
+    answers: re.Pattern[str]
+    agent: re.Pattern[str]
+    told: re.Pattern[str]
+    idle: re.Pattern[str]
+    keeps: frozenset[str]
+    no_deed: frozenset[str]
+    sole: Phrases
+    shared: frozenset[str]
+    marks: frozenset[str]
+
+
+def bound_by(words: Words, vocabulary: Vocabulary) -> Callable[[str], tuple[Bound, ...]]:
+    """Return what finds, in a sentence of an agreement with these words, each part and whom it binds."""
+    return partial(_bound, table=_table(vocabulary), words=words)
+
+
+def _bound(sentence: str, *, table: _Table, words: Words) -> tuple[Bound, ...]:
+    marked = _marked(sentence, words)
+    acting = list(_acting(sentence, marked, table))
+    stated = [*acting, *_answering(marked, table), *_done_by(marked, acting, table)]
+    if not stated:
+        return ()
+    found = sorted(stated, key=lambda b: (b.span.start, -len(b.span)))
+    apart = [b for n, b in enumerate(found) if n == 0 or b.span.start >= found[n - 1].span.start + 2]
+    ends = [*(b.span.start for b in apart[1:]), len(sentence)]
+    parts = [Span(b.span.start if n else 0, end) for n, (b, end) in enumerate(zip(apart, ends, strict=True))]
+    return tuple(
+        replace(b, span=part, sole=bool(table.sole.find(sentence[part.start : part.end])))
+        for b, part in zip(apart, parts, strict=True)
+    )
+
+
+def _marked(sentence: str, words: Words) -> str:
+    """Return the sentence with a mark in place of each word for a side, as long as the word."""
+    plain, parts, end = _MARKS.sub(" ", sentence), [], 0
+    for entry, span in words.phrases.find(sentence):
+        parts += [plain[end : span.start], _MARK[entry], _PAD * (len(span) - 1)]
+        end = span.end
+    return "".join([*parts, plain[end:]])
+
+
+def _acting(sentence: str, marked: str, table: _Table) -> Iterator[Bound]:
+    """Yield every statement in which a side acts; spans mark where each begins."""
+    subjects = (*table.subject.finditer(marked), *_PRONOUN.finditer(marked))
+    last: frozenset[str] = frozenset()
+    for match in sorted(subjects, key=lambda m: m.start()):
+        pronoun = match.re is _PRONOUN
+        sides = last if pronoun else _SIDES[match["side"][0]]
+        last = sides or last
+        end = match.end("word") if pronoun else match.end()
+        plural = _is_plural(sentence[match.start() : end])
+        force, told = _force(marked[end : end + _AFTER], sides, table, plural=plural)
+        if force is None or (force is Force.DOES and _ON_CONDITION.search(_before(marked, match))):
+            continue
+        if not sides and not pronoun:  # "neither party shall be liable"
+            force = Force.DECLINES
+        yield Bound(BOTH - sides if told and len(sides) == 1 else sides, force, _at(match))
+
+
+def _answering(marked: str, table: _Table) -> Iterator[Bound]:
+    """Yield "the responsibility of X", "at your own risk" and "we urge you"."""
+    for match in table.answers.finditer(marked):
+        mark = next(v for v in match.groups() if v)
+        urged = Force.SHOULD if match["urged"] else Force.BINDS
+        force = Force.DECLINES if _is_denied(marked, match) else urged
+        yield Bound(_SIDES[mark[0]], force, _at(match))
+
+
+def _done_by(marked: str, acting: Sequence[Bound], table: _Table) -> Iterator[Bound]:
+    """Yield "is made by X", unless the other side acts before it in the sentence."""
+    for match in table.agent.finditer(marked):
+        sides = _SIDES[match[1][0]]
+        others = any(b.span.start < match.start() and b.sides != sides for b in acting)
+        if not others and not _is_denied(marked, match):
+            yield Bound(
+                sides, Force.BINDS if _MODAL_BEFORE.search(_before(marked, match)) else Force.DOES, _at(match)
+            )
+
+
+def _is_denied(marked: str, match: re.Match[str]) -> bool:
+    return bool(_NEGATION.search(_before(marked, match)))
+
+
+def _before(marked: str, match: re.Match[str]) -> str:
+    """Return the words right before a match: what is further off says nothing on it."""
+    return marked[max(0, match.start() - _BEFORE) : match.start()]
+
+
+def _at(match: re.Match[str]) -> Span:
+    return Span(match.start(), match.end())
+
+
+def _is_plural(subject: str) -> bool:
+    """Tell "we" and "our engineers", which take a bare verb, from "the Supplier", which takes an -s."""
+    last = subject.rsplit(maxsplit=1)[-1]
+    return last.lower() in ("we", "you", "they") or (last.endswith("s") and last.islower())
+
+
+def _force(after: str, sides: frozenset[str], table: _Table, *, plural: bool) -> tuple[Force | None, bool]:
+    """Return how the words after a subject bind it, and whether it is only told or given something."""
+    told = table.told.match(after)
+    if told:
+        return (Force.BINDS if told["modal"] else Force.DOES), True
+    for force, pattern in table.verbs:
+        if found := pattern.match(after):
+            idle = sides == {CUSTOMER} and force is Force.BINDS and table.idle.match(after, found.end())
+            return (None if idle else force), False
+    gap = re.match(_BETWEEN, after)
+    word = _WORD.match(after, gap.end() if gap else 0)
+    if word is None or not (after[:1].isspace() or after.startswith((",", "("))):
+        return None, False
+    return (Force.DOES if _is_deed(word[1].lower(), sides, table, plural=plural) else None), False
+
+
+def _is_deed(word: str, sides: frozenset[str], table: _Table, *, plural: bool) -> bool:
+    """Tell "we encrypt" from "we and"; of a customer only what it keeps to itself counts."""
+    if sides == {CUSTOMER}:
+        return word in table.keeps
+    looks = plural or (word.endswith("s") and not word.endswith("ss")) or word == "have"
+    return PROVIDER in sides and looks and word not in table.no_deed
+
+
+@once_per_vocabulary
+def _table(vocabulary: Vocabulary) -> _Table:
+    words = vocabulary["responsibility"]
+    answerable, not_answerable = _any(words["answerable"]), _any(words["not_answerable"])
+    told = _any(words["told"])
+    rows = (
+        (
+            Force.DECLINES,
+            rf"(?:(?:shall|will|would)\s+(?:not|in no event|under no circumstances)\s+be\s+(?:\w+\s+){{0,2}}"
+            rf"{not_answerable}"
+            r"|(?:(?:shall|will)\s+)?(?:have|has|bears?|assumes?|accepts?|makes?|undertakes?|takes?)\s+no\b"
+            rf"|(?:do|does)\s+not\b|(?:do|does)n['’]t\b|disclaims?\b|{_BE}\s+(?:not\b|under\s+no\b|in\s+no\s+way\b)"
+            r"|cannot\b|can\s+not\b|can['’]t\b|(?:is|are)n['’]t\b)",
+        ),
+        (
+            Force.MUST_NOT,
+            r"(?:(?:shall|will|must|may|should)\s+(?:not|never|neither)\b|won['’]t\b|mustn['’]t\b"
+            r"|(?:agrees?|undertakes?)\s+not\s+to\b|(?:is|are)\s+(?:prohibited|not\s+permitted)\b)",
+        ),
+        (
+            Force.MAY,
+            r"(?:may|might|can|could)\b|(?:shall|will)\s+be\s+(?:able|entitled|permitted|allowed)\b"
+            r"|(?:is|are)\s+(?:able|entitled|permitted|allowed|free)\b"
+            r"|(?:shall|will)\s+have\s+the\s+(?:ability|option|opportunity)\b|(?:shall\s+|will\s+)?(?:has|have|reserves?)\s+the\s+right\b",
+        ),
+        (Force.SHOULD, rf"(?:should\b|{_BE}\s+(?:strongly\s+)?(?:advised|encouraged|recommended)\s+to\b)"),
+        (
+            Force.BINDS,
+            r"(?:shall|must|will|['’]ll)\b|agrees?\s+to\b|undertakes?\b|covenants?\b|warrants?\b|guarantees?\b|ensures?\b"
+            rf"|commits?\s+to\b|needs?\s+to\b|(?:has|have)\s+to\b|{_BE}\s+(?:\w+\s+){{0,3}}?{answerable}"
+            r"|(?:has|have|bears?|assumes?|accepts?|retains?|takes?)\s+(?:\w+\s+){0,3}?(?:responsibility|obligation|duty|liability)\b",
+        ),
+    )
+    people = _any(words["people"])
+    article = r"(?:(?:the|each|any|every|such|an?)\s+)?"
+    alone = r"(?:own\s+|sole\s+|exclusive\s+|full\s+|entire\s+|and\s+){0,4}(?:responsibilit(?:y|ies)|risk)\b"
+    return _Table(
+        verbs=tuple((force, _pattern(rf"{_BETWEEN}(?:{p})")) for force, p in rows),
+        subject=_pattern(
+            rf"(?<![\w’'.@/-])(?<!\bby )(?<!\bby the ){article}"
+            rf"(?P<side>{_OWN}(?=\s+(?:[\w-]+\s+){{0,2}}?{people})|{_SUBJECT})"
+            rf"(?:(?:['’]s?)?\s+(?:[\w-]+\s+){{0,2}}?{people})?(?![\w’'/@-]|\.\w)"
+        ),
+        answers=_pattern(
+            rf"(?:responsibilit(?:y|ies)|obligation|duty|risk)\s+of\s+{article}({_PARTY})"
+            rf"|(?:is|are|remains?|be|as|at)\s+(?:\w+ly\s+)?{article}({_OWN}|{_PARTY})(?:['’]s?)?\s+{alone}"
+            rf"|responsibility\s+[^.;]{{0,60}}?(?:lies|rests|remains|falls|is)\s+(?:\w+ly\s+)?(?:with|on|upon)\s+{article}({_PARTY})"
+            rf"|holds?\s+({_PARTY})\s+(?:\w+ly\s+)?(?:responsible|liable|accountable)"
+            rf"|{_any(words['urged'])}\s+{article}(?P<urged>{_PARTY})"
+            rf"|(?:up\s+to|incumbent\s+on|incumbent\s+upon)\s+{article}({_PARTY})"
+        ),
+        agent=_pattern(
+            rf"\b(?:is|are|be|been|being|was|were)\s+(?:[\w,-]+\s+){{0,4}}?{_any(words['done'])}(?:\s+\w+){{0,4}}?"
+            rf"\s+by\s+{article}({_PARTY}|{_OWN}(?=\s+(?:[\w-]+\s+){{0,2}}?{people}))(?![\w’'-])"
+        ),
+        told=_pattern(
+            rf"{_BETWEEN}(?:(?P<modal>shall|will|must)\s+(?:\w+ly\s+)?be|is|are)\s+(?:\w+ly\s+)?{told}"
+        ),
+        idle=_pattern(rf"\s+(?:\w+ly\s+|then\s+)?{_any(words['idle'])}"),
+        keeps=frozenset(words["keeps"]),
+        no_deed=frozenset((*words["no_deed"], *words["people"])),
+        sole=Phrases({"sole": words["sole"]}),
+        shared=frozenset(words["shared_cell"]),
+        marks=frozenset(words["marks"]),
+    )
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.IGNORECASE)
+
+
+def _any(words: Iterable[str]) -> str:
+    return rf"(?:{'|'.join(_spaced(w) for w in sorted(words, key=lambda w: (-len(w), w)))})\b"
+
+
+def _spaced(words: str) -> str:
+    return r"\s+".join(re.escape(w) for w in words.split())
+
+
+def cells_bound(
+    cells: Sequence[str], head: Sequence[str], words: Words, vocabulary: Vocabulary
+) -> frozenset[str]:
+    """Return the sides that a table's row names: in a cell of its own, or by a mark in a side's column."""
+    table = _table(vocabulary)
+    found: set[str] = set()
+    for n, cell in enumerate(cells):
+        found |= _sides_in(cell, words, table)
+        column = _sides_in(head[n], words, table) if n < len(head) else frozenset()
+        if column and cell.strip(" .").lower() in table.marks:
+            found |= column
+    return frozenset(found)
+
+
+def _sides_in(cell: str, words: Words, table: _Table) -> frozenset[str]:
+    """Return the sides a cell names if it holds nothing else: "Provider", "Provider and Customer"."""
+    text = cell.strip(" .").lower()
+    if text in table.shared:
+        return BOTH
+    sides = {w.lower(): s for w, s in words.sides.items()}
+    parts = [p.removeprefix("the ").strip() for p in _AND.split(text)]
+    named = [sides.get(_POSSESSIVE.sub("", p)) for p in parts if p]
+    return frozenset().union(*(s for s in named if s)) if named and all(named) else frozenset()

@@ -1,0 +1,79 @@
+"""Words anywhere in the set that deny what a requirement asks for, and promises that bind the wrong side.
+
+The rule: where words deny the customer what is asked for, without any condition, the finding is
+`contradicted`, whatever is promised besides; the customer can't rely on a promise that the same papers
+take back. Where all that is promised is the customer's own duty, the provider promises nothing: the
+finding is `weak` at most. A paper that gives way in the order of precedence was left out before.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from pipeline.assessment.carve_outs import PROMISES, lowered
+from pipeline.assessment.denials import denies
+from pipeline.assessment.evidence import CITED_FROM, MOST_CITED, cite
+from pipeline.assessment.owing import binds_customer
+from pipeline.assessment.recognised import WORDING
+from pipeline.assessment.within import Set
+from pipeline.domain.reading import Passage, Stance
+from pipeline.domain.requirements import Requirement
+from pipeline.domain.review import STEPS, Evidence, Finding, Note, NoteKind, Status
+
+DENIES_FROM = 0.25  # probability of a passage from which its denial is of this requirement
+MOST_SHOWN = 2
+
+Look = Callable[[Finding, Requirement, Sequence[Passage]], Finding]
+
+
+def contradicting(within: Set) -> Look:
+    """Return the look for denials and for duties that are the customer's."""
+
+    def look(finding: Finding, requirement: Requirement, passages: Sequence[Passage]) -> Finding:
+        if finding.status not in STEPS or requirement.binds == "customer":
+            return finding
+        denials = [p for p in passages[:MOST_CITED] if p.probability >= DENIES_FROM and is_denial(p, within)]
+        if denials and finding.status is not Status.CONTRADICTED:
+            return _contradicted(finding, denials[:MOST_SHOWN], within)
+        return _owed_by_customer(finding, passages, within)
+
+    return look
+
+
+def is_denial(passage: Passage, within: Set) -> bool:
+    """Tell whether a passage denies what it is about; wording of ours never does."""
+    return passage.found_by != WORDING and denies(
+        passage.quote, within.documents[passage.document], within.library.vocabulary
+    )
+
+
+def _contradicted(finding: Finding, denials: Sequence[Passage], within: Set) -> Finding:
+    shown = tuple(replace(cite(p, within), stance=Stance.ADVERSE) for p in denials)
+    others = tuple(e for e in finding.evidence if not any(_same(e, s) for s in shown))
+    where = within.clause_of(shown[0].document, shown[0].clause)
+    sentence = f"{where} denies what is asked for here."
+    if not others:
+        note: tuple[Note, ...] = ()
+    else:
+        note = (Note(NoteKind.CARVE_OUT, f"{where} takes back what is promised elsewhere.", shown),)
+    return replace(
+        finding,
+        status=Status.CONTRADICTED,
+        needs_review=finding.needs_review or bool(others),
+        reason=sentence if not others else f"{sentence} What else is promised does not cure that.",
+        evidence=(*shown, *others)[:MOST_CITED],
+        notes=(*finding.notes, *note),
+    )
+
+
+def _same(one: Evidence, other: Evidence) -> bool:
+    return one.document == other.document and one.span.overlaps(other.span)
+
+
+def _owed_by_customer(finding: Finding, passages: Sequence[Passage], within: Set) -> Finding:
+    """Return the finding as `weak` at most where all that is promised is the customer's duty."""
+    promises = [p for p in passages if p.probability >= CITED_FROM and p.stance in PROMISES]
+    if not binds_customer([(p.quote, within.documents[p.document]) for p in promises]):
+        return finding
+    return lowered(
+        finding, Status.WEAK, because="The duty is put on the customer: the provider promises nothing."
+    )

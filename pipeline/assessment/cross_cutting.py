@@ -1,0 +1,108 @@
+"""Words that take something away from several requirements at once: the library's contradictions.
+
+As-is disclaimers, exclusions of liability, changes at will: each names the requirements it bears on. The
+rule: a finding that is met or partly met gets a note with those words. It loses its full mark only where
+the library says that the words weaken it; where they bear on the promise itself, the passage that holds
+them was weighed already. What a paper says of previews and trials does not count.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.assessment.carve_outs import lowered, noted
+from pipeline.assessment.within import Set
+from pipeline.domain.agreement import Agreement, Clause
+from pipeline.domain.places import Span
+from pipeline.domain.reading import Passage, Stance
+from pipeline.domain.requirements import Contradiction, Requirement
+from pipeline.domain.review import Evidence, Finding, NoteKind, Status
+from pipeline.language import sentences
+from pipeline.library.cues import CueIndex, index_labelled
+
+LONGEST_QUOTE = 80  # words
+MOST = 2  # notes of one kind on a finding
+
+Look = Callable[[Finding, Requirement, Sequence[Passage]], Finding]
+
+
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """A contradiction and the words in which it stands."""
+
+    contradiction: Contradiction
+    shown: Evidence
+
+
+def cross_cutting(within: Set) -> Look:
+    """Return the look that notes what the papers say against several requirements at once."""
+    found = _by_requirement(within)
+
+    def look(finding: Finding, requirement: Requirement, _passages: Sequence[Passage]) -> Finding:
+        if finding.status not in (Status.MET, Status.PARTIAL):
+            return finding
+        cited = {e.clause for e in finding.evidence}
+        others = [s for s in found.get(requirement.id, ()) if s.shown.clause not in cited]
+        for stands in others[:MOST]:
+            where = within.clause_of(stands.shown.document, stands.shown.clause)
+            kind = NoteKind(stands.contradiction.note)
+            finding = noted(finding, kind, f"{where} {stands.contradiction.says}.", stands.shown)
+            if stands.contradiction.weakens:
+                finding = lowered(finding, Status.PARTIAL)
+        return finding
+
+    return look
+
+
+def _by_requirement(within: Set) -> Mapping[str, list[Stands]]:
+    by_id = {c.id: c for c in within.library.contradictions}
+    index = _index(within.library.contradictions)
+    found: dict[str, list[Stands]] = {}
+    for agreement in within.documents.values():
+        for name, shown in _standing(agreement, index):
+            for requirement in by_id[name].affects:
+                held = found.setdefault(requirement, [])
+                if all(s.contradiction.id != name for s in held):
+                    held.append(Stands(by_id[name], shown))
+    return found
+
+
+@cache
+def _index(contradictions: tuple[Contradiction, ...]) -> CueIndex:
+    rows = [(c.id, cue) for c in contradictions for cue in c.cues]
+    rows += [(f"near:{c.id}", cue) for c in contradictions for cue in c.near_miss_cues]
+    return index_labelled(rows)
+
+
+def _standing(agreement: Agreement, index: CueIndex) -> Iterator[tuple[str, Evidence]]:
+    """Yield what stands in one sentence of a clause without a near-miss beside it."""
+    for clause in agreement.clauses:
+        if clause.kind in ("contents", "heading"):
+            continue
+        if not any(not label.startswith("near:") for label in index.find(clause.text)):
+            continue
+        for home in sentences(clause.text):
+            labels = index.find(clause.text[home.start : home.end])
+            for name in sorted(labels):
+                if not name.startswith("near:") and f"near:{name}" not in labels:
+                    yield name, _quoted(clause, home, agreement)
+
+
+def _quoted(clause: Clause, home: Span, agreement: Agreement) -> Evidence:
+    words = clause.text[home.start : home.end].split()
+    end = home.end
+    if len(words) > LONGEST_QUOTE:
+        end = home.start
+        for word in words[:LONGEST_QUOTE]:
+            end = clause.text.index(word, end) + len(word)
+    span = Span(clause.span.start + home.start, clause.span.start + end)
+    document = agreement.document
+    return Evidence(
+        clause.document,
+        clause.id,
+        span,
+        document.quote(span),
+        document.locate(span),
+        Stance.ADVERSE,
+        "contradiction",
+    )

@@ -1,0 +1,89 @@
+"""Exclusions that leave a promise without a consequence: "no claim arises if notice is late".
+
+The rule: where a sentence elsewhere excludes liability or any claim and speaks of what the promise speaks
+of, the promise is not fully met: it can't be enforced. A general cap on liability that names no promise
+touches all of them and none, and is not noted here.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.assessment.carve_outs import PROMISES, lowered, noted
+from pipeline.assessment.subject import stems
+from pipeline.assessment.within import Set
+from pipeline.domain.agreement import Agreement
+from pipeline.domain.places import Span
+from pipeline.domain.reading import Passage, Stance
+from pipeline.domain.requirements import Requirement
+from pipeline.domain.review import Evidence, Finding, NoteKind, Status
+from pipeline.language import Phrases, Vocabulary, once_per_vocabulary, sentences
+
+ON_SUBJECT = 2  # words that an exclusion shares with the promise and the requirement's title
+LONGEST = 45  # words; a longer sentence is a general limitation of liability
+RESTS_ON = 0.5
+TOO_COMMON = frozenset({"data", "perso", "infor", "proce", "secur"})  # in every promise: they tell nothing
+
+Look = Callable[[Finding, Requirement, Sequence[Passage]], Finding]
+
+
+@dataclass(frozen=True, slots=True)
+class _Exclusion:
+    shown: Evidence
+    about: frozenset[str]
+
+
+def excluding(within: Set) -> Look:
+    """Return the look that finds exclusions of what a promise speaks of."""
+    found = [e for a in within.documents.values() for e in _of(a, within.library.vocabulary)]
+
+    def look(finding: Finding, requirement: Requirement, passages: Sequence[Passage]) -> Finding:
+        if finding.status not in (Status.MET, Status.PARTIAL) or not found:
+            return finding
+        cited = {e.clause for e in finding.evidence}
+        promises = [
+            p for p in passages if p.probability >= RESTS_ON and p.stance in PROMISES and p.clause in cited
+        ]
+        title = stems(requirement.title)
+        for exclusion in found:
+            about = [p for p in promises if p.clause != exclusion.shown.clause and _on(exclusion, p, title)]
+            if about:
+                where = within.clause_of(exclusion.shown.document, exclusion.shown.clause)
+                sentence = f"{where} leaves the promise without a consequence."
+                finding = lowered(
+                    noted(finding, NoteKind.EXCLUSION, sentence, exclusion.shown), Status.PARTIAL
+                )
+        return finding
+
+    return look
+
+
+def _on(exclusion: _Exclusion, promise: Passage, title: frozenset[str]) -> bool:
+    asked = exclusion.about & title
+    return len(asked | (exclusion.about & stems(promise.quote))) >= ON_SUBJECT and bool(asked)
+
+
+@once_per_vocabulary
+def _cues(vocabulary: Vocabulary) -> Phrases:
+    return Phrases({entry: vocabulary["narrowing"][entry] for entry in ("excluded", "fair")})
+
+
+def _of(agreement: Agreement, vocabulary: Vocabulary) -> Iterator[_Exclusion]:
+    document = agreement.document
+    for clause in agreement.clauses:
+        if clause.kind in ("contents", "heading") or not _cues(vocabulary).find(clause.text):
+            continue
+        for home in sentences(clause.text):
+            text = clause.text[home.start : home.end]
+            if len(text.split()) > LONGEST or {e for e, _ in _cues(vocabulary).find(text)} != {"excluded"}:
+                continue
+            span = Span(clause.span.start + home.start, clause.span.start + home.end)
+            shown = Evidence(
+                document.id,
+                clause.id,
+                span,
+                document.quote(span),
+                document.locate(span),
+                Stance.ADVERSE,
+                "exclusion",
+            )
+            yield _Exclusion(shown, stems(text) - TOO_COMMON)

@@ -1,0 +1,62 @@
+"""Defined terms that narrow the promise they stand in.
+
+The rule: a definition elsewhere that leaves cases out of a term of the promise costs a `met` finding its
+full mark where the term is what the requirement is about, since what is left out is promised nothing.
+What any customer lives with (port scans, public holidays) is only noted; terms that the requirement does
+not turn on are passed over. The promise and the definition are both shown.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+from pipeline.assessment.carve_outs import PROMISES, lowered, noted
+from pipeline.assessment.subject import asks_about, stems
+from pipeline.assessment.within import Set
+from pipeline.domain.elsewhere import Narrowing
+from pipeline.domain.reading import Passage, Stance
+from pipeline.domain.requirements import Requirement
+from pipeline.domain.review import Evidence, Finding, NoteKind, Status
+
+RESTS_ON = 0.5  # probability of a passage from which a finding rests on its words
+
+Look = Callable[[Finding, Requirement, Sequence[Passage]], Finding]
+
+
+def narrowing(within: Set) -> Look:
+    """Return the look that finds narrow definitions of the terms a promise is made in."""
+    found = [(n, _pattern(n.term)) for n in within.agreements.elsewhere.narrowings]
+
+    def look(finding: Finding, requirement: Requirement, passages: Sequence[Passage]) -> Finding:
+        if finding.status not in (Status.MET, Status.PARTIAL):
+            return finding
+        cited = {e.clause for e in finding.evidence}
+        promises = [p for p in passages if p.stance in PROMISES and p.probability >= RESTS_ON]
+        asked = asks_about(requirement)
+        for narrow, term in found:
+            resting = [p for p in promises if p.clause in cited and p.clause != narrow.clause]
+            if stems(narrow.term) & asked and any(term.search(p.quote) for p in resting):
+                finding = _narrowed(finding, narrow, within)
+        return finding
+
+    return look
+
+
+def _pattern(term: str) -> re.Pattern[str]:
+    words = r"\s+".join(re.escape(w) for w in term.rstrip("s").split())
+    return re.compile(rf"\b{words}s?\b", re.IGNORECASE)
+
+
+def _narrowed(finding: Finding, narrow: Narrowing, within: Set) -> Finding:
+    where = within.clause_of(narrow.document, narrow.clause)
+    shown = Evidence(
+        narrow.document,
+        narrow.clause,
+        narrow.span,
+        narrow.quote,
+        within.place_of(narrow.document, narrow.span),
+        Stance.QUALIFIED,
+        "definition",
+    )
+    sentence = f"{where} defines “{narrow.term}” so that it leaves out {narrow.left_out[:120] or 'cases'}."
+    finding = noted(finding, NoteKind.DEFINITION, sentence, shown)
+    return finding if narrow.harmless else lowered(finding, Status.PARTIAL)

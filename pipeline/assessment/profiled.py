@@ -1,0 +1,69 @@
+"""What the profiles and the playbook change on a finding: whether it applies, what its status counts as."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.assessment.within import Set
+from pipeline.domain.reading import Passage
+from pipeline.domain.requirements import CountsAs, Requirement
+from pipeline.domain.review import Finding, Note, NoteKind, Status
+from pipeline.domain.standing import Standing, standing
+from pipeline.library.cues import count_cues
+
+_WALKS_AWAY = "The playbook does not sign at this."
+
+
+def profiling(_within: Set) -> Callable[[Finding, Requirement, Sequence[Passage]], Finding]:
+    """Return the look that applies what profiles and the playbook say of each requirement."""
+    return lambda finding, requirement, _passages: _profiled(finding, requirement)
+
+
+def _profiled(finding: Finding, requirement: Requirement) -> Finding:
+    if why := requirement.tailoring.not_applicable:
+        return _left_out(finding, why)
+    counted = _counted(finding, requirement)
+    notes = tuple(Note(NoteKind.PROFILE, sentence) for sentence in _sentences(counted, requirement))
+    return replace(counted, notes=(*counted.notes, *notes))
+
+
+def _left_out(finding: Finding, why: str) -> Finding:
+    return replace(
+        finding,
+        status=Status.NOT_APPLICABLE,
+        confidence=1.0,
+        needs_review=False,
+        reason=f"Not applicable: {why}",
+        subpoints=tuple(replace(s, met=False, confidence=0.0) for s in finding.subpoints),
+        evidence=(),
+        terms=(),
+        searched=replace(finding.searched, nearest=()),
+        notes=(Note(NoteKind.PROFILE, why),),
+    )
+
+
+def _counted(finding: Finding, requirement: Requirement) -> Finding:
+    """Return the finding with the status that its own counts as under the profiles."""
+    rule = next((r for r in requirement.tailoring.instead if _fits(r, finding)), None)
+    if rule is None:
+        return finding
+    status = Status(rule.counts_as)
+    note = Note(NoteKind.PROFILE, f"Counts as {status} instead of {finding.status}: {rule.because}")
+    reason = f"Counts as {status}: {rule.because}"
+    return replace(finding, status=status, reason=reason, notes=(*finding.notes, note))
+
+
+def _fits(rule: CountsAs, finding: Finding) -> bool:
+    """Tell whether the status is meant and of each list of cues one stands in the words cited."""
+    if finding.status.value not in rule.found:
+        return False
+    words = "\n".join(e.quote for e in finding.evidence)
+    return all(count_cues(words, cues) for cues in rule.said)
+
+
+def _sentences(finding: Finding, requirement: Requirement) -> Iterator[str]:
+    yield from requirement.tailoring.changes
+    yield from requirement.tailoring.notes
+    if standing(finding, requirement) is Standing.WALK_AWAY:
+        yield _WALKS_AWAY
+    if requirement.stand.note:
+        yield requirement.stand.note

@@ -1,0 +1,148 @@
+"""Exceptions that stand elsewhere: the status follows, and both places are shown."""
+
+import pytest
+
+from pipeline.domain.review import NoteKind, Status
+
+from .sets import assessed, finding, shown
+
+DUTY = "8.1 Provider shall notify Customer of every incident."
+SAID = {"in-duty": (DUTY,)}
+
+
+def carved(*words: str, duty: str = DUTY, status: str = "met"):
+    texts = {"msa": ("1. Provider hosts the Service.", duty, *words)}
+    return finding(assessed(texts, {"in-duty": (duty,)}, status=status), "in-duty")
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("40. Clause 8.1 does not apply to preview features.", Status.PARTIAL),
+        ("40. Clause 8 shall only apply to customers with a gold plan.", Status.MET),
+        ("40. Clause 8.1 does not apply.", Status.CONTRADICTED),
+        (
+            "40. Notwithstanding clause 8.1, Provider may delay the notice while it investigates.",
+            Status.PARTIAL,
+        ),
+        (
+            "40. Notwithstanding clause 8.1, Provider may withhold the notice at its sole discretion.",
+            Status.WEAK,
+        ),
+        ("40. Notwithstanding clause 8.1, Provider is not obliged to give any notice.", Status.CONTRADICTED),
+        ("40. Nothing in clause 8.1 obliges Provider to tell anybody anything.", Status.CONTRADICTED),
+        ("40. Despite clauses 7, 8.1 and 9, notices may be limited to a status page.", Status.PARTIAL),
+    ],
+)
+def test_an_exception_elsewhere_lowers_the_status(words, status):
+    found = carved(words)
+    assert found.status is status
+    if status is not Status.MET:
+        assert [n.kind for n in found.notes] == [NoteKind.CARVE_OUT]
+        assert shown(found) == {"d1.c3", "d1.c4"}
+        assert found.needs_review
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "40. Clause 8.1 does not apply to the extent that this is prohibited by law.",
+        "40. Notwithstanding clause 8.1, Customer may ask for a report at any time.",
+        "40. Notwithstanding clause 8.1, Provider shall also inform Customer of threats.",
+        "40. Clause 9 does not apply to preview features.",
+        "40. Article 8.1 of the GDPR does not apply to the parties.",
+        "40. This clause survives the end of the Agreement, and so does clause 8.1.",
+        "40. The Service is described in clause 8.1 and in the order.",
+    ],
+)
+def test_what_costs_a_promise_nothing(words):
+    found = carved(words)
+    assert (found.status, found.notes) == (Status.MET, ())
+
+
+def test_a_promise_may_point_to_its_exceptions():
+    found = carved(
+        "14. Incidents of other tenants are not reported.",
+        duty="8.1 Subject to clause 14, Provider shall notify Customer of every incident.",
+    )
+    assert found.status is Status.PARTIAL
+    assert shown(found) == {"d1.c3", "d1.c4"}
+
+
+def test_a_pointer_to_the_cap_on_liability_is_no_exception():
+    found = carved(
+        "14. Limitation of liability",
+        "14.1 Provider is liable up to the fees of one year and no more.",
+        duty="8.1 Subject to clause 14, Provider shall notify Customer of every incident.",
+    )
+    assert (found.status, found.notes) == (Status.MET, ())
+
+
+def test_an_exception_may_stand_in_another_paper():
+    texts = {
+        "dpa": (DUTY,),
+        "msa": ("40. Clause 8.1 of the Data Processing Addendum does not apply to preview features.",),
+    }
+    found = finding(assessed(texts, SAID), "in-duty")
+    assert found.status is Status.PARTIAL
+    assert shown(found) == {"d1.c2", "d2.c2"}
+
+
+def test_a_number_belongs_to_the_paper_that_speaks():
+    texts = {
+        "dpa": (DUTY,),
+        "msa": ("8.1 Customer pays.", "40. Clause 8.1 does not apply to preview features."),
+    }
+    found = finding(assessed(texts, SAID), "in-duty")
+    assert (found.status, found.notes) == (Status.MET, ())
+
+
+def test_a_promise_given_again_keeps_its_status():
+    again = "20.1 Provider shall in any case notify Customer of every incident."
+    texts = {"msa": (again, DUTY, "40. Clause 8.1 does not apply to preview features.")}
+    found = finding(assessed(texts, {"in-duty": (again, DUTY)}), "in-duty")
+    assert found.status is Status.MET
+    assert [n.kind for n in found.notes] == [NoteKind.CARVE_OUT]
+
+
+def test_a_status_is_never_raised():
+    assert carved("40. Clause 8.1 does not apply to preview features.", status="weak").status is Status.WEAK
+
+
+# ---------------------------------------------------------------- definitions and exclusions
+
+
+BACKUP = "8.1 Provider makes backups every day."
+
+
+@pytest.mark.parametrize(
+    ("definition", "status", "noted"),
+    [
+        ("2. “Backups” means copies of tables and does not include attachments.", Status.PARTIAL, True),
+        ("2. “Backups” shall not include data in the public domain.", Status.MET, True),
+        ("2. “Backups” means copies of all data of Customer.", Status.MET, False),
+        ("2. “Provider” means Acme Hosting, excluding its affiliates.", Status.MET, False),
+        ("2. “Day” means a day of the calendar, but excludes days of maintenance.", Status.MET, False),
+    ],
+)
+def test_a_definition_of_what_is_asked_for_may_narrow_the_promise(definition, status, noted):
+    found = finding(assessed({"msa": (BACKUP, definition)}, {"bc-backup": (BACKUP,)}), "bc-backup")
+    assert found.status is status
+    assert [n.kind for n in found.notes] == ([NoteKind.DEFINITION] if noted else [])
+    if noted:
+        assert shown(found) == {"d1.c2", "d1.c3"}
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("30. Provider is not liable for backups that were not made.", Status.PARTIAL),
+        ("30. Provider is not liable for backups that Customer's staff deleted.", Status.MET),
+        ("30. Provider is not liable for lost profits.", Status.MET),
+        ("30. Provider tests its backups every day.", Status.MET),
+    ],
+)
+def test_an_exclusion_of_what_is_promised_hollows_it(words, status):
+    found = finding(assessed({"msa": (BACKUP, words)}, {"bc-backup": (BACKUP,)}), "bc-backup")
+    assert found.status is status
+    assert [n.kind for n in found.notes] == ([NoteKind.EXCLUSION] if status is Status.PARTIAL else [])

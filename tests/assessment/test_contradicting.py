@@ -1,0 +1,129 @@
+"""Denials, duties put on the customer, and words that bear on several requirements at once."""
+
+from dataclasses import replace
+
+import pytest
+
+from pipeline.assessment.denials import denies
+from pipeline.assessment.owing import binds_customer
+from pipeline.domain.agreement import Party
+from pipeline.domain.requirements import Contradiction
+from pipeline.domain.review import NoteKind, Status
+
+from .papers import agreement, library, vocabulary
+from .sets import assessed, finding, shown
+
+PAPER = agreement(
+    parties=(Party("provider", "Acme Ltd", ("Acme", "provider")), Party("customer", None, ("customer",)))
+)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Acme is under no obligation to report intrusions.",
+        "Acme owes no notice of incidents.",
+        "No backups are made by Acme.",
+        "Customer has no right to inspect the systems.",
+        "Acme may move the data to any country without notice.",
+        "Acme does not encrypt data at rest.",
+        "4.2 No deadline is promised.",
+        "Acme may keep copies for as long as it wishes and for purposes of its own.",
+    ],
+)
+def test_what_denies(words):
+    assert denies(words, PAPER, vocabulary())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Acme shall not move the data without consent.",
+        "Acme does not sell or disclose the data.",
+        "Acme shall report intrusions; it need not wait for proof.",
+        "Acme is under no obligation to report if Customer caused the intrusion.",
+        "Acme will never access the data at its discretion.",
+        "Customer may end the contract at any time without notice.",
+        "Customer is not obliged to pay for notices.",
+        "Either party may terminate without notice.",
+        "Acme encrypts all data. Acme keeps the keys apart. Acme does not encrypt logs.",
+    ],
+)
+def test_what_denies_nothing(words):
+    assert not denies(words, PAPER, vocabulary())
+
+
+@pytest.mark.parametrize(
+    ("words", "bound"),
+    [
+        ("Customer shall notify Acme of every incident.", True),
+        ("7.1 Customer must back up its data and shall test the copies.", True),
+        ("Customer shall be notified of every incident.", False),
+        ("Customer shall name a contact. Acme shall call it.", False),
+        ("Customer may export its data; it shall pay the costs.", False),
+        ("Acme notifies Customer. Customer shall keep this secret.", False),
+        ("Notices are free of charge.", False),
+        ("Notices shall be sent by Acme.", False),
+    ],
+)
+def test_whose_duty_it_is(words, bound):
+    assert binds_customer([(words, PAPER)]) is bound
+
+
+DUTY = "8.1 Provider shall notify Customer of every incident."
+DENIAL = "40. Provider owes no notice of incidents."
+
+
+def test_a_denial_beside_the_promise_contradicts_it_wherever_it_stands():
+    texts = {"dpa": (DUTY,), "msa": ("1. Provider hosts.", DENIAL)}
+    found = finding(assessed(texts, {"in-duty": (DUTY, DENIAL)}), "in-duty")
+    assert found.status is Status.CONTRADICTED
+    assert shown(found) == {"d1.c2", "d2.c3"}
+    assert "Clause 40 of msa.txt" in found.reason
+
+
+def test_a_denial_in_a_paper_that_gives_way_does_not_count():
+    wins = "9. In the event of conflict between the Agreement and this Addendum, this Addendum prevails."
+    texts = {"dpa": (DUTY, wins), "msa": ("1. Provider hosts.", DENIAL)}
+    found = finding(assessed(texts, {"in-duty": (DUTY, f"adverse: {DENIAL}")}), "in-duty")
+    assert found.status is Status.MET
+    assert [n.kind for n in found.notes] == [NoteKind.PRECEDENCE]
+
+
+def test_a_promise_of_the_customer_is_none_of_the_provider():
+    words = "8.1 Customer shall notify Provider of every incident."
+    found = finding(assessed({"dpa": (words,)}, {"in-duty": (words,)}), "in-duty")
+    assert found.status is Status.WEAK
+    assert "The duty is put on the customer" in found.reason
+
+
+# ---------------------------------------------------------------- words against several requirements
+
+AS_IS = Contradiction(
+    "as-is",
+    "As is",
+    ("bc-backup",),
+    "exclusion",
+    "disclaims it",
+    ("provided ... as is",),
+    ("beta",),
+    weakens=True,
+)
+BACKUP = "8.1 Provider makes copies every day."
+
+
+@pytest.mark.parametrize(
+    ("words", "rule", "status", "noted"),
+    [
+        ("30. The Service is provided as is.", AS_IS, Status.PARTIAL, True),
+        ("30. The Service is provided as is.", replace(AS_IS, weakens=False), Status.MET, True),
+        ("30. The Service is provided as is.", replace(AS_IS, affects=("lm-logs",)), Status.MET, False),
+        ("30. The beta service is provided as is.", AS_IS, Status.MET, False),
+        ("30. The Service is provided as agreed.", AS_IS, Status.MET, False),
+    ],
+)
+def test_a_contradiction_of_the_library_is_noted_where_it_bears(words, rule, status, noted):
+    of = replace(library(), contradictions=(rule,))
+    found = finding(assessed({"msa": (BACKUP, words)}, {"bc-backup": (BACKUP,)}, of=of), "bc-backup")
+    assert found.status is status
+    assert [n.kind for n in found.notes] == ([NoteKind.EXCLUSION] if noted else [])

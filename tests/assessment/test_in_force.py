@@ -1,0 +1,50 @@
+"""What an amendment or a later version took away does not count, and is said to be gone."""
+
+from pipeline.domain.review import NoteKind, Status
+
+from .sets import assessed, finding, shown
+
+DUTY = "8.1 Provider shall notify Customer of incidents within 24 hours."
+AMENDS = "This Amendment amends the Master Services Agreement."
+SAID = {"in-duty": (DUTY,)}
+
+
+def amended(*words: str, said=None):
+    texts = {"msa": ("1. Provider hosts.", DUTY), "Amendment No. 1".replace(" ", "_"): (AMENDS, *words)}
+    return finding(assessed(texts, said or SAID), "in-duty")
+
+
+def test_a_clause_that_was_deleted_promises_nothing():
+    found = amended("Clause 8.1 is deleted.")
+    assert found.status is Status.ABSENT
+    assert [n.kind for n in found.notes if n.kind is NoteKind.SUPERSEDED] == [NoteKind.SUPERSEDED]
+    assert {"d1.c3", "d2.c3"} <= shown(found)
+
+
+def test_what_stands_in_its_place_counts():
+    new = "Provider shall notify Customer of incidents at once."
+    found = amended("Clause 8.1 is replaced by the following:", new, said={"in-duty": (DUTY, new)})
+    assert found.status is Status.MET
+    assert [e.clause for e in found.evidence] == ["d2.c4"]
+
+
+def test_a_clause_beside_it_still_counts():
+    found = amended("Clause 1 is deleted.")
+    assert (found.status, [n.kind for n in found.notes]) == (Status.MET, [])
+
+
+def test_words_exchanged_leave_the_clause_standing():
+    found = amended("In clause 8.1, “24 hours” is replaced by “5 days”.")
+    assert found.status is Status.MET
+    assert "“5 days” in the place of “24 hours”" in found.notes[0].sentence
+
+
+def test_an_earlier_version_no_longer_counts():
+    lines = tuple(
+        f"{n}. Provider shall keep record number {n} of the data of Customer in system {n}."
+        for n in range(1, 12)
+    )
+    texts = {"dpa_v1": (*lines, DUTY), "dpa_v2": lines}
+    found = finding(assessed(texts, SAID), "in-duty")
+    assert found.status is Status.ABSENT
+    assert "is superseded by dpa-v2.txt (it bears the later version)" in found.notes[0].sentence

@@ -1,0 +1,80 @@
+"""Of two papers that say different things the prevailing one counts, and both are shown."""
+
+import pytest
+
+from pipeline.domain.review import NoteKind, Status
+
+from .sets import assessed, finding, shown
+
+DAY = "5. Provider shall notify Customer of incidents within 24 hours."
+WEEK = "7. Provider shall notify Customer of incidents within 300 hours."
+DPA_WINS = "9. In the event of conflict between the Agreement and this Addendum, this Addendum prevails."
+MSA_WINS = "9. If this Agreement and the Data Processing Addendum conflict, this Agreement shall control."
+SAID = {"in-deadline": (f"24 h: {DAY}", f"300 h: {WEEK}")}
+
+
+@pytest.mark.parametrize(
+    ("msa", "dpa", "is_met", "review"),
+    [
+        ((WEEK,), (DAY, DPA_WINS), True, False),
+        ((WEEK, MSA_WINS), (DAY,), False, False),
+        ((DAY, MSA_WINS), (WEEK,), True, False),
+        ((WEEK,), (DAY,), False, True),
+        ((WEEK, MSA_WINS), (DAY, DPA_WINS), False, True),
+    ],
+    ids=["the DPA wins", "the MSA wins", "the MSA wins with the better", "no rule", "each claims to win"],
+)
+def test_of_two_deadlines_the_prevailing_one_counts(msa, dpa, is_met, review):
+    found = finding(assessed({"msa": msa, "dpa": dpa}, SAID), "in-deadline")
+    assert (found.status is Status.MET) is is_met
+    assert [n.kind for n in found.notes] == [NoteKind.PRECEDENCE]
+    assert len({e.document for e in found.evidence}) == 2
+    assert found.needs_review or not review
+
+
+def test_the_rule_is_shown_with_both_places():
+    found = assessed({"msa": (WEEK,), "dpa": (DAY, DPA_WINS)}, SAID)
+    assert shown(finding(found, "in-deadline")) == {"d1.c2", "d2.c2", "d2.c3"}
+    (rule,) = found.precedence
+    assert (rule.documents, rule.evidence.clause) == (("d2", "d1"), "d2.c3")
+    assert "prevails over" in finding(found, "in-deadline").notes[0].sentence
+
+
+def test_the_same_deadline_twice_is_no_conflict():
+    again = "7. Provider shall notify Customer of breaches within one day."
+    said = {"in-deadline": (f"24 h: {DAY}", f"24 h: {again}")}
+    found = finding(assessed({"msa": (again,), "dpa": (DAY,)}, said), "in-deadline")
+    assert (found.status, found.notes) == (Status.MET, ())
+
+
+def test_two_deadlines_in_one_paper_are_the_judges_matter():
+    found = finding(assessed({"dpa": (DAY, WEEK)}, SAID), "in-deadline")
+    assert found.notes == ()
+
+
+PROMISE = "5. Provider shall notify Customer of incidents."
+AGAINST = "7. Provider reports incidents on its status page and in no other way."
+
+
+@pytest.mark.parametrize(
+    ("msa", "dpa", "counts", "unsure"),
+    [
+        ((AGAINST,), (PROMISE, DPA_WINS), {"d2.c2"}, False),
+        ((AGAINST, MSA_WINS), (PROMISE,), {"d1.c2"}, False),
+        ((AGAINST,), (PROMISE,), {"d1.c2", "d2.c2"}, True),
+    ],
+)
+def test_a_promise_against_words_that_take_it_away(msa, dpa, counts, unsure):
+    said = {"in-duty": (PROMISE, f"adverse: {AGAINST}")}
+    found = finding(assessed({"msa": msa, "dpa": dpa}, said), "in-duty")
+    assert found.notes[0].kind is NoteKind.PRECEDENCE
+    assert shown(found) >= {"d1.c2", "d2.c2"}
+    assert found.needs_review or not unsure
+    assert {e.clause for e in found.evidence[:1]} <= counts
+
+
+def test_a_rule_with_a_limited_reach_is_left_to_a_persons_eye():
+    limited = DPA_WINS.replace("prevails.", "prevails with regard to the processing of personal data.")
+    found = finding(assessed({"msa": (WEEK,), "dpa": (DAY, limited)}, SAID), "in-deadline")
+    assert (found.status, found.needs_review) == (Status.MET, True)
+    assert "with regard to the processing of personal data" in found.notes[0].sentence

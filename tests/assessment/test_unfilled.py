@@ -1,0 +1,191 @@
+"""Promises that rest on blanks, rows of exhibits left empty, options nobody ticked."""
+
+from dataclasses import replace
+
+import pytest
+
+from pipeline.assessment.finding import find
+from pipeline.assessment.unfilled import emptied, is_offered, unfilling
+from pipeline.domain.agreement import Agreement, CrossReference, Placeholder
+from pipeline.domain.places import Span
+from pipeline.domain.reading import Stance
+from pipeline.domain.review import Finding, NoteKind, Status
+
+from .papers import BACKUP, DEADLINE, agreement, passage, reading, requirement, shares, term, within
+
+SECURITY = requirement("ra-provider-security-measures")
+HEADING = "Annex II – Technical and organisational measures"
+POINTS = "Provider shall keep the measures in Annex II."
+FILLED = "Provider shall encrypt all data and log all access to it."
+
+
+def paper(
+    *clauses: str, blank: str = "", kind: str = "blank", headings: tuple[str, ...] = (HEADING,)
+) -> Agreement:
+    """Return a paper with one blank and its headings marked as what they are."""
+    made = agreement(*clauses)
+    text = made.document.text
+    marked = tuple(
+        replace(c, kind="schedule", number="Annex II") if c.text in headings else c for c in made.clauses
+    )
+    found: tuple[Placeholder, ...] = ()
+    if blank:
+        span = Span(text.index(blank), text.index(blank) + len(blank))
+        clause = made.clause_at(span)
+        assert clause
+        found = (Placeholder("d1", span, blank, None, kind, clause.id),)
+    annex = next((c.id for c in marked if c.kind == "schedule"), None)
+    at = text.find("Annex II", 0, len(clauses[0]))
+    pointers = (CrossReference("Annex II", Span(at, at + 8), "Annex II", annex),) if at >= 0 else ()
+    return replace(made, clauses=marked, placeholders=found, cross_references=pointers)
+
+
+def looked(
+    status: str, made: Agreement, *quotes: str, of=SECURITY, stance: Stance = Stance.BINDING, terms=()
+) -> Finding:
+    """Return the finding on the quotes after the look."""
+    found = [
+        passage(of.id, q, of=made, probability=0.9 - n / 100, stance=stance, subpoints={1: 1.0}, terms=terms)
+        for n, q in enumerate(quotes)
+    ]
+    inside = replace(within(made), readings=(reading(made, *found),))
+    return unfilling(inside)(find(of, inside, found, shares(status)), of, found)
+
+
+@pytest.mark.parametrize("status", ["met", "partial", "weak"])
+@pytest.mark.parametrize(
+    "annex",
+    [
+        ((HEADING,), HEADING),
+        ((HEADING, "[to be attached]"), "[to be attached]"),
+        ((HEADING, "Locks: ____"), "____"),
+    ],
+)
+def test_a_promise_of_what_an_exhibit_holds_is_weak_where_that_is_empty(status, annex):
+    under, blank = annex
+    found = looked(status, paper(POINTS, *under, blank=blank), POINTS)
+    assert found.status is Status.WEAK
+    (note,) = found.notes
+    assert note.kind is NoteKind.UNFILLED
+    assert [e.quote for e in note.evidence] == [POINTS, blank]
+    if status != "weak":
+        assert found.needs_review
+        assert "left blank" in found.reason
+        assert [e.quote for e in found.evidence] == [POINTS, blank]
+
+
+def test_words_that_only_point_to_an_empty_exhibit_promise_nothing():
+    found = looked("weak", paper(POINTS, HEADING, blank=HEADING), POINTS, stance=Stance.REFERENCE)
+    assert (found.status, found.evidence) == (Status.ABSENT, ())
+    assert not any(s.met for s in found.subpoints)
+
+
+def test_the_title_of_an_empty_exhibit_is_no_promise():
+    made = paper(POINTS, HEADING, "[to be attached]", blank="[to be attached]")
+    assert looked("partial", made, HEADING, POINTS).status is Status.WEAK
+
+
+def test_a_heading_that_asks_for_a_name_empties_nothing_below_it():
+    title = "[insert number] Hosting Terms"
+    made = paper(title, FILLED, blank=title, kind="prompt", headings=(title,))
+    assert looked("met", made, FILLED).notes == ()
+
+
+def test_a_row_of_an_empty_exhibit_is_no_promise():
+    row = "Backups: ____"
+    found = looked("partial", paper("Fees are due.", HEADING, row, blank="____"), row, of=BACKUP)
+    assert found.status is Status.ABSENT
+
+
+@pytest.mark.parametrize(
+    ("made", "quotes"),
+    [
+        # The exhibit is filled in.
+        (paper(POINTS, HEADING, FILLED), (POINTS,)),
+        # Only its date is left open.
+        (paper(POINTS, HEADING, FILLED, "Date: ____", blank="____"), (POINTS,)),
+        # The blank stands in another exhibit.
+        (paper(POINTS, HEADING, FILLED, "Fees: [●]", blank="[●]"), (POINTS,)),
+    ],
+)
+def test_promises_that_rest_on_no_blank_stay(made, quotes):
+    found = looked("met", made, *quotes)
+    assert (found.status, found.notes) == (Status.MET, ())
+
+
+def test_what_is_said_beside_the_blank_keeps_the_status():
+    found = looked("met", paper(POINTS, FILLED, HEADING, blank=HEADING), FILLED, POINTS)
+    assert (found.status, found.notes) == (Status.MET, ())
+
+
+def test_another_sentence_of_the_same_words_leaves_it_partial():
+    both = f"{POINTS} Provider shall review them every year."
+    found = looked("met", paper(both, HEADING, blank=HEADING), both)
+    assert found.status is Status.PARTIAL
+
+
+def test_an_exhibit_that_only_names_contacts_empties_no_other_promise():
+    heading = "Annex II – Contacts"
+    found = looked("met", paper(POINTS, heading, blank=heading, headings=(heading,)), POINTS)
+    assert (found.status, found.notes) == (Status.MET, ())
+
+
+TELLS = "Provider shall tell Customer within [●] hours."
+
+
+@pytest.mark.parametrize(("of", "status"), [(DEADLINE, Status.WEAK), (SECURITY, Status.MET)])
+def test_a_missing_number_takes_what_asks_for_a_number(of, status):
+    assert looked("met", paper(TELLS, blank="[●]"), TELLS, of=of).status is status
+
+
+def test_a_number_stated_elsewhere_stands():
+    other = "At the latest 24 hours after it learns of it."
+    made = paper(TELLS, other, blank="[●]")
+    found = looked("met", made, TELLS, other, of=DEADLINE, terms=[term("24 h")])
+    assert found.status is Status.MET
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "Signed for Provider: ____",
+        "Provider keeps data safe for up to $____ in all.",
+        "This promise of safe keeping is dated ____",
+        "Name: ____",
+    ],
+)
+def test_names_dates_and_prices_empty_nothing(clause):
+    assert looked("met", paper(clause, blank="____"), clause).notes == ()
+
+
+def test_what_is_absent_is_told_where_its_place_was_kept():
+    found = looked("absent", paper("Fees are due.", HEADING, blank=HEADING))
+    assert found.status is Status.ABSENT
+    assert [n.kind for n in found.notes] == [NoteKind.UNFILLED]
+    assert looked("absent", paper("Fees are due.", HEADING, FILLED)).notes == ()
+
+
+OFFER, CHOICE = "☐ Provider shall keep backups.", "☒ Provider shall keep two copies."
+
+
+def offering() -> Agreement:
+    made = agreement(OFFER, CHOICE)
+    return replace(made, unticked=(Span(0, len(OFFER)),))
+
+
+def test_an_option_that_is_not_ticked_is_no_promise():
+    made = offering()
+    offer, choice = passage(quote=OFFER, of=made), passage(quote=CHOICE, of=made)
+    assert [is_offered(p, within(made)) for p in (offer, choice)] == [True, False]
+    inside = replace(within(made), readings=(reading(made, replace(offer, requirement=BACKUP.id)),))
+    found = unfilling(inside)(find(BACKUP, inside, [], shares("absent")), BACKUP, [])
+    assert [n.sentence for n in found.notes] == [
+        "It is offered only as an option whose box is not ticked: nobody has agreed to it."
+    ]
+
+
+def test_blanks_are_told_what_rests_on_them():
+    made = paper(POINTS, HEADING, blank=HEADING)
+    other = Placeholder("d1", Span(0, 4), "Prov", None)
+    told = emptied([*made.placeholders, other], [looked("met", made, POINTS)])
+    assert [p.empties for p in told] == [("ra-provider-security-measures",), ()]
