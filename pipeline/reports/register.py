@@ -33,10 +33,10 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One supplier of the register; `number` is its place in the order read, `review` the path of its review.json.
+    """One supplier of the register; `number` is its place in the order read.
 
-    `statuses` holds every requirement of the library; `doubtful` those that a person should look at;
-    `owners` who owns each process.
+    `review` is the path of its review.json, "" where there is none. `statuses` holds every requirement of
+    the library; `doubtful` those that a person should look at; `owners` who owns each process.
     """
 
     number: int
@@ -101,7 +101,7 @@ class CommonGap:
 
 
 def line_of(review: SupplierReview, library: Library, *, number: int, path: str) -> Line:
-    """Return the supplier's line; `path` is that of its review.json beside the portfolio, "" where none was made."""
+    """Return the supplier's line; `path` is that of its review.json, "" where none was made."""
     found = {f.requirement: f for f in review.findings}
     statuses = {
         r.id: found[r.id].status if r.id in found else Status.NOT_ASSESSABLE for r in library.requirements
@@ -159,7 +159,7 @@ def where(evidence: Evidence, names: dict[str, str]) -> str:
 
 
 def still_missing(finding: Finding, requirement: Requirement) -> tuple[str, ...]:
-    """Return the essential sub-points that a gap leaves open, in the library's words; none for what is no gap."""
+    """Return the essential sub-points that a gap leaves open, in the library's words."""
     if finding.status not in GAPS:
         return ()
     met = {s.id for s in finding.subpoints if s.met}

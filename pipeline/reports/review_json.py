@@ -53,7 +53,24 @@ def dumped(value: Json) -> str:
     """Return indented JSON in which letters are readable and nothing acts on a terminal."""
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=1)
     text = _NUMBERS.sub(lambda m: f"[{' '.join(m.group()[1:-1].split())}]", text)
-    return _ESCAPED.sub(lambda m: f"\\u{ord(m.group()):04x}", text) + "\n"
+    return _escaped(text) + "\n"
+
+
+def dumped_by_line(value: Json) -> str:
+    """Return the same for what is long: an entry a line, and of a list at the top an item a line."""
+    entries = []
+    for key, part in value.items():
+        items = ",\n".join(map(_on_one_line, part)) if isinstance(part, list) else ""
+        entries.append(f"{json.dumps(key)}: " + (f"[\n{items}\n]" if items else _on_one_line(part)))
+    return _escaped("{\n" + ",\n".join(entries) + "\n}\n")
+
+
+def _on_one_line(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def _escaped(text: str) -> str:
+    return _ESCAPED.sub(lambda m: f"\\u{ord(m.group()):04x}", text)
 
 
 def edition_as_json(edition: Edition) -> Json:

@@ -57,7 +57,7 @@
   function filter() {
     const keeps = matcher();
     const kept = new Set(data.rows.filter(keeps));
-    for (const map of maps) for (const { tr, row } of map.lines) tr.hidden = !kept.has(row);
+    for (const { tr, row } of shown().lines) if (tr.hidden === kept.has(row)) tr.hidden = !kept.has(row);
     const now = [filters.family, filters.severity, filters.level, filters.status].map((f) => f.value).join("|");
     if (now !== columns) { columns = now; showColumns(); }
     $("shown").textContent = `${kept.size} of ${data.rows.length} suppliers`;
@@ -98,7 +98,7 @@
 
   // The grid: one stop of the Tab key, arrow keys within.
   let current = null;
-  const focusable = (cell) => cell.querySelector("a, button") || cell;
+  const focusable = (cell) => cell.querySelector("a, .sort") || cell;
   const visible = (cell) => !cell.parentNode.hidden && shown().table.contains(cell) && cell.offsetParent !== null;
 
   function enter(cell) {
@@ -163,6 +163,9 @@
     } else if ((event.key === "Enter" || event.key === " ") && cell.tagName === "TD") {
       event.preventDefault();
       open(cell);
+    } else if ((event.key === "Enter" || event.key === " ") && cell.closest("thead")) {
+      event.preventDefault();
+      cell.firstElementChild.click();
     }
   }
 
@@ -242,7 +245,7 @@
     table.setAttribute("role", "grid");
     table.classList.add("opens");
     for (const th of table.tHead.rows[0].cells) {
-      const button = el("button", th.textContent, { type: "button", class: "sort", tabindex: "-1" });
+      const button = el("span", th.textContent, { role: "button", class: "sort", tabindex: "-1" }); // a <button> is not repeated in print
       button.addEventListener("click", () => { sort(map, th.cellIndex); enter(th); });
       th.replaceChildren(button);
     }
@@ -261,13 +264,16 @@
       if (cell) { go(cell); open(cell); }
     });
   }
-  const form = document.querySelector(".tools");
-  form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("input", (event) => {
+  document.querySelector(".tools").addEventListener("input", (event) => {
     if (event.target === filters.points) root.classList.toggle("points", filters.points.checked);
     filter();
   });
-  form.addEventListener("reset", () => setTimeout(() => { root.classList.remove("points"); filter(); }));
+  $("f-clear").addEventListener("click", () => {
+    for (const field of Object.values(filters))
+      if (field.type !== "checkbox") field.value = "";
+      else if (field !== filters.points) field.checked = false;
+    filter();
+  });
   $("panel-close").addEventListener("click", () => $("panel").close());
   $("panel").addEventListener("click", (event) => { if (event.target === $("panel")) $("panel").close(); });
   $("panel").addEventListener("close", () => opener && go(opener));
