@@ -11,6 +11,8 @@ from pipeline.cli import options, screen
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from pipeline.batch.portfolio import PortfolioRun
     from pipeline.readers.manner import Manner
 
@@ -44,6 +46,12 @@ RUNNERS = ("pool", "dask")
     "--try-again", is_flag=True, help="Read once more what took too long or too much memory last time."
 )
 @click.option(
+    "--as-of",
+    metavar="DAY",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Count the days papers have left from here.",
+)
+@click.option(
     "--show-suppliers", is_flag=True, help="Let Prefect's pages list suppliers; else only counts go there."
 )
 @options.fail_on
@@ -63,9 +71,9 @@ def batch(
     """Review many suppliers: every sub-folder one, every loose file one.
 
     FOLDER may also be a pattern in quotes ("contracts/*/2026*") or a URL (s3://bucket/contracts).
-    Each review is written as json and html, and as what --format adds; without --out nothing is
-    written. Every run is a snapshot in the store. What was read is kept: a second run, or one that
-    was broken off, goes on where the last one was.
+    Reviews and portfolio are written as json and html, and as what --format adds (of the portfolio
+    there are csv and xlsx); without --out nothing is written. Every run is a snapshot in the store.
+    What was read is kept: a second run, or one that was broken off, goes on where the last one was.
     """
     if status:
         from pipeline.cli.standing import tell_status
@@ -102,6 +110,7 @@ def _run(
     runner: str,
     address: str | None,
     try_again: bool,
+    as_of: "datetime | None",
     show_suppliers: bool,
     manner: "Manner",
     cache_folder: Path | None,
@@ -138,6 +147,7 @@ def _run(
             runner=runner,
             address=address,
             again=try_again,
+            as_of=as_of.date() if as_of else None,
         )
         return run_portfolio(
             order, on_progress=lambda p: count(p.done, p.documents), name_suppliers=show_suppliers

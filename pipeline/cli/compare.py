@@ -37,6 +37,7 @@ WRITTEN_UNASKED = ("html", "json")
     help="Exit 1 where a gap of this severity or worse was opened or weakened.",
 )
 @click.option("--supplier", metavar="NAME", help="The supplier's name (else that of the new file or folder).")
+@options.profiles
 @options.playbook
 @options.manner
 @options.cache_folder
@@ -50,6 +51,7 @@ def compare(
     formats: tuple[str, ...],
     fail_on: str | None,
     supplier: str | None,
+    profiles: tuple[str, ...],
     playbook: Path | None,
     manner: "Manner",
     cache_folder: Path | None,
@@ -71,7 +73,7 @@ def compare(
         screen.waiting("Comparing …", quiet=quiet),
         contextlib.ExitStack() as papers,  # unpacked for the time of the comparison
     ):
-        tools = load_tools(manner=manner, playbook=playbook)
+        tools = load_tools(profiles=profiles, playbook=playbook, manner=manner)
         keep = None if no_cache else cache
         before = _papers(old, out, papers)
         if new is None:

@@ -15,6 +15,7 @@ from pipeline.cli.compare import compare
 from pipeline.cli.corpus import evaluate, train
 from pipeline.cli.library import library
 from pipeline.cli.read import read
+from pipeline.cli.reassess import diff_runs, reassess
 from pipeline.cli.redline import redline
 from pipeline.cli.reply import reply
 from pipeline.cli.review import review
@@ -54,7 +55,21 @@ def clausegap(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for command in (review, batch, redline, compare, reply, read, verify, library, train, evaluate, cache):
+for command in (
+    review,
+    batch,
+    reassess,
+    diff_runs,
+    redline,
+    compare,
+    reply,
+    read,
+    verify,
+    library,
+    train,
+    evaluate,
+    cache,
+):
     clausegap.add_command(command)
 
 

@@ -80,10 +80,12 @@ def init(file: Path) -> None:
 def show(names: tuple[str, ...]) -> None:
     """Show a requirement, family or control: in-deadline, data-location, CLD.8.1.5.
 
-    A control number that is in circulation but wrong is answered with what it really is.
+    A control number that is in circulation but wrong is answered with what it really is. Also shows a
+    profile or framework (dora, gdpr), and all of them: profiles, frameworks.
     """
-    from pipeline.library import describe, load_library
+    from pipeline.library import describe, describe_other, load_library, load_profiles
+    from pipeline.resources import library_folder
 
-    loaded = load_library()
-    texts = [describe(loaded, name).rstrip("\n") for name in names]
+    loaded, profiles = load_library(), load_profiles(library_folder())
+    texts = [(describe_other(loaded, profiles, n) or describe(loaded, n)).rstrip("\n") for n in names]
     screen.tell("\n\n\n".join(texts))

@@ -50,6 +50,11 @@ fail_on = click.option(
 cache_folder = click.option(
     "--cache", "cache_folder", metavar="DIR", type=PATH, help="Where to keep results (else CLAUSEGAP_CACHE)."
 )
+store = click.option(
+    "--store",
+    metavar="URL",
+    help="The portfolio's history: a file or postgresql://… (else CLAUSEGAP_STORE, or a file of your own).",
+)
 no_cache = click.option("--no-cache", is_flag=True, help="Keep nothing and use nothing kept.")
 quiet = click.option("--quiet", "-q", is_flag=True, help="Show no summary and no progress.")
 playbook = click.option(
@@ -57,6 +62,29 @@ playbook = click.option(
     metavar="FILE",
     type=PATH,
     help="Your own positions over the clause library; `library init` writes a start.",
+)
+
+
+def many_names(context: click.Context, option: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """Split each of several values into names, each once."""
+    return tuple(dict.fromkeys(n for each in value for n in names(context, option, each)))
+
+
+profiles = click.option(
+    "--profile",
+    "profiles",
+    metavar="NAME",
+    multiple=True,
+    callback=many_names,
+    help="Who buys what: saas, dora, nis2, hipaa … (`library show profiles`). May be repeated.",
+)
+frameworks = click.option(
+    "--framework",
+    "frameworks",
+    metavar="NAME",
+    multiple=True,
+    callback=many_names,
+    help="Show the findings by gdpr, dora, ccm … too (`library show frameworks`). May be repeated.",
 )
 position = click.option(
     "--position",

@@ -9,6 +9,9 @@ from pipeline.domain.places import Span
 
 Json = dict[str, Any]
 
+# Of an agreement, beside its documents and clauses: where evidence stands, however deep.
+PARTS = ("findings", "references", "placeholders", "responsibilities", "precedence", "frameworks")
+
 
 @dataclass(frozen=True, slots=True)
 class Quote:
@@ -37,7 +40,7 @@ def quotes_in(agreement: Json) -> Iterator[Quote]:
         yield from (_without_place(q) for q in _quotes_below(document.get("comments", []), document["id"]))
         others = {name: value for name, value in document.items() if name != "comments"}
         yield from _quotes_below(others, document["id"])
-    for part in ("findings", "references", "placeholders", "responsibilities"):
+    for part in PARTS:
         for entry in agreement.get(part, ()):
             yield from _quotes_below(entry, "")
 
@@ -51,7 +54,7 @@ def misquotes(agreement: Json, documents: Mapping[str, Document]) -> Iterator[Mi
 
 
 def _quotes_below(entry: Any, document: str) -> Iterator[Quote]:
-    """Walk dicts and lists: evidence stands in findings, in what was searched, in responsibilities."""
+    """Walk dicts and lists: evidence stands in findings, in their notes, in what was searched."""
     if isinstance(entry, list):
         for item in entry:
             yield from _quotes_below(item, document)

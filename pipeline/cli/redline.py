@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 )
 @options.author
 @options.written_to
+@options.profiles
 @options.playbook
 @options.scans
 @options.cache_folder
@@ -47,6 +48,7 @@ def redline(
     severity: str | None,
     author: str,
     out: Path | None,
+    profiles: tuple[str, ...],
     playbook: Path | None,
     manner: "Manner",
     cache_folder: Path | None,
@@ -70,7 +72,7 @@ def redline(
         options.opened_cache(cache_folder, no_cache=no_cache) as cache,
         screen.waiting(f"Redlining {agreement.name} …", quiet=quiet),
     ):
-        tools = load_tools(playbook=playbook, manner=manner)
+        tools = load_tools(profiles=profiles, playbook=playbook, manner=manner)
         made = negotiate(
             agreement,
             beside=beside,

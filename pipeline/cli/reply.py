@@ -23,6 +23,7 @@ ENDING = ".reply.docx"
 @click.option("--comments", is_flag=True, help="Answer in comments alone; change nothing.")
 @options.author
 @options.written_to
+@options.profiles
 @options.playbook
 @options.scans
 @options.cache_folder
@@ -35,6 +36,7 @@ def reply(
     comments: bool,
     author: str,
     out: Path | None,
+    profiles: tuple[str, ...],
     playbook: Path | None,
     manner: "Manner",
     cache_folder: Path | None,
@@ -56,7 +58,7 @@ def reply(
         options.opened_cache(cache_folder, no_cache=no_cache) as cache,
         screen.waiting(f"Answering {agreement.name} …", quiet=quiet),
     ):
-        tools = load_tools(playbook=playbook, manner=manner)
+        tools = load_tools(profiles=profiles, playbook=playbook, manner=manner)
         made = answer_paper(
             agreement,
             tools=tools,

@@ -26,7 +26,9 @@ WRITTEN_UNASKED = ("json", "html")
 @options.formats
 @options.fail_on
 @click.option("--supplier", metavar="NAME", help="The supplier's name (else the folder's or file's).")
+@options.profiles
 @options.playbook
+@options.frameworks
 @options.manner
 @options.cache_folder
 @options.no_cache
@@ -38,7 +40,9 @@ def review(
     formats: tuple[str, ...],
     fail_on: str | None,
     supplier: str | None,
+    profiles: tuple[str, ...],
     playbook: Path | None,
+    frameworks: tuple[str, ...],
     manner: "Manner",
     cache_folder: Path | None,
     no_cache: bool,
@@ -58,6 +62,7 @@ def review(
         if out is not None:
             options.check_out(out)
         from pipeline.analyze import analyze, load_tools
+        from pipeline.library import framework_keys
         from pipeline.reports.table import write_reports
 
         what = "1 document" if len(intake.documents) == 1 else f"{len(intake.documents)} documents"
@@ -65,10 +70,16 @@ def review(
             options.opened_cache(cache_folder, no_cache=no_cache) as cache,
             screen.waiting(f"Reading {what} …", quiet=quiet),
         ):
-            tools = load_tools(manner=manner, playbook=playbook)
+            tools = load_tools(manner=manner, profiles=profiles, playbook=playbook)
+            shown = framework_keys(tools.library, frameworks)
             keep = None if no_cache else cache
             made = analyze(supplier or _supplier(paths), intake.documents, tools=tools, keep=keep)
-    whole = replace(made, failures=(*made.failures, *intake.failures), left_out=intake.left_out)
+    whole = replace(
+        made,
+        failures=(*made.failures, *intake.failures),
+        left_out=intake.left_out,
+        frameworks=shown,
+    )
     written: tuple[Path, ...] = ()
     if out is not None:
         written = write_reports(whole, tools.library, formats=formats or WRITTEN_UNASKED, folder=out)

@@ -1,8 +1,9 @@
 """`clausegap verify`: is every quote of a review in the files, at its place."""
 
+import hashlib
 import json
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -24,7 +25,8 @@ def verify(review: Path, *, paths: tuple[Path, ...]) -> int:
     """Check that every quote of a review is in the files, at its place.
 
     REVIEW is a review.json, FILES the documents or their folder. Exit 1 where a quote does not stand
-    there word for word, or a document of the review is not among the files.
+    there word for word, or a document of the review is not among the files. A manifest.json beside
+    REVIEW is looked at too: is this the review that it was written for.
     """
     from pipeline.readers.intake import file_digest
     from pipeline.readers.unpacking import found_documents
@@ -36,6 +38,7 @@ def verify(review: Path, *, paths: tuple[Path, ...]) -> int:
             wrong, checked = _faults(whole, files)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise UsageError(f"{review} is not a whole review.json of clausegap.") from error
+    wrong = [*_not_in_manifest(review), *wrong]
     _show(wrong, checked=checked)
     return 1 if wrong else 0
 
@@ -120,13 +123,39 @@ def _documents(
         path = files.get(document["sha256"])
         why_not = manners.why_not(document)
         if path is None:
-            complaints.append(f"{document['name']} is not among the files, or has changed since.")
+            complaints.append(_missing(document, files))
         elif why_not:
             complaints.append(why_not)
         else:
             manner = manners.manner(document)
             documents[document["id"]] = read_guarded(path, document_id=document["id"], manner=manner)
     return documents, complaints
+
+
+def _missing(document: dict[str, Any], files: dict[str, Path]) -> str:
+    """Say that a document is not there, or that the file of its name is another."""
+    name = PurePosixPath(document["name"]).name
+    others = [digest for digest, path in files.items() if path.name == name]
+    if not others:
+        return f"{document['name']} is not among the files."
+    return (
+        f"{document['name']} has changed since: its SHA-256 begins with {others[0][:12]}, that of the file "
+        f"reviewed with {document['sha256'][:12]}; review it again."
+    )
+
+
+def _not_in_manifest(review: Path) -> list[str]:
+    """Say that a review is not the one of the manifest beside it, where there is one."""
+    beside = review.parent / "manifest.json"
+    if not beside.is_file():
+        return []
+    try:
+        named = json.loads(beside.read_bytes())["review"]["sha256"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return [f"{beside.name} beside the review can't be read as a manifest of clausegap."]
+    if hashlib.sha256(review.read_bytes()).hexdigest() == named:
+        return []
+    return [f"{review.name} is not the review that {beside.name} was written for: it was changed since."]
 
 
 def _show(wrong: list[str], *, checked: int) -> None:

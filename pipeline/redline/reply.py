@@ -16,6 +16,7 @@ from pipeline.domain.places import Span
 from pipeline.domain.proposal import Position, Proposal, ProposalKind, Replacement
 from pipeline.domain.requirements import CheckKind, Library, Requirement
 from pipeline.domain.review import Status, is_acceptable
+from pipeline.domain.standing import Standing, standing
 
 _LOST = (Effect.OPENED, Effect.WEAKENED)
 _WON = (Effect.CLOSED, Effect.IMPROVED)
@@ -161,7 +162,7 @@ def _comment(
         lines.append(
             f"Our position: {wording.preferred if position is Position.PREFERRED else wording.fallback}"
         )
-        if finding.new.status.value == requirement.stand.walk_away:
+        if standing(finding.new, requirement) is Standing.WALK_AWAY:
             lines.append("Our playbook has this as a point on which we do not sign.")
     return "\n".join(lines)
 

@@ -1,22 +1,28 @@
+import os
+import sys
+from functools import partial
+from pathlib import Path
+
 import pytest
 
 from pipeline.batch.portfolio import PortfolioRun, Progress
-from pipeline.domain.review import Coverage, Failure, Status
+from pipeline.domain.review import Coverage, Failure, Review, Status
 from pipeline.reports.portfolio import PortfolioEntry
+from pipeline.store.portfolio import open_store
 
-from .fakes import LIBRARY
+from .fakes import LIBRARY, TOOLS
 
 
 @pytest.fixture
 def fake_run(monkeypatch):
-    """Have `review_portfolio` return a run with these failures; gives its calls."""
+    """Have `run_portfolio` return a run with these failures; gives its calls."""
     calls = []
 
     def make(*failures):
-        def review_portfolio(folder, **options):
-            calls.append((folder, options))
+        def run_portfolio(order, *, on_progress, name_suppliers):
+            calls.append((order, name_suppliers))
             for done in range(1, 21):
-                options["on_progress"](Progress(done, 20))
+                on_progress(Progress(done, 20))
             statuses = {r.id: Status.MET for r in LIBRARY.requirements} | {"in-deadline": Status.WEAK}
             return PortfolioRun(
                 library=LIBRARY,
@@ -26,12 +32,12 @@ def fake_run(monkeypatch):
                 left_out=(Failure("acme/logo.png", "a picture"),),
                 documents=20,
                 kept=1,
-                written=(options["out"] / "portfolio.json", options["out"] / "portfolio.html"),
+                written=(order.out / "portfolio.json", order.out / "portfolio.html"),
                 startup_seconds=6.04,
                 processing_seconds=0.333,
             )
 
-        monkeypatch.setattr("pipeline.batch.portfolio.review_portfolio", review_portfolio)
+        monkeypatch.setattr("pipeline.batch.runs.run_portfolio", run_portfolio)
         return calls
 
     return make
@@ -60,7 +66,7 @@ def test_without_a_folder_to_write_to_the_suppliers_are_still_listed(clausegap, 
     assert shown.out.splitlines()[0] == "acme: 50% covered, 1 gap, 1 of them critical"
     assert shown.out.splitlines()[-1].startswith("Nothing was written")
     assert "Written:" not in shown.out
-    assert not calls[0][1]["out"].exists()
+    assert not calls[0][0].out.exists()
 
 
 def test_failures_are_told_and_give_their_code(clausegap, acme, tmp_path, fake_run):
@@ -89,11 +95,69 @@ def test_options_reach_the_run(clausegap, acme, tmp_path, fake_run):
         "md",
         "--cache",
         tmp_path / "c",
+        "--store",
+        "postgresql://server/portfolio",
+        "--profile",
+        "dora,saas",
+        "--playbook",
+        "ours.yaml",
+        "--runner",
+        "dask",
+        "--address",
+        "tcp://one:8786",
+        "--try-again",
+        "--show-suppliers",
     )
-    ((folder, options),) = calls
-    assert folder == acme
-    assert (options["workers"], options["formats"]) == (3, ("md",))
-    assert options["cache"].folder == tmp_path / "c"
+    ((order, name_suppliers),) = calls
+    assert (order.papers, order.cache, order.recorded) == (str(acme), tmp_path / "c", True)
+    assert (order.workers, order.formats) == (3, ("md",))
+    assert (order.runner, order.address) == ("dask", "tcp://one:8786")
+    assert (order.store, order.playbook) == ("postgresql://server/portfolio", "ours.yaml")
+    assert order.load.keywords["profiles"] == ("dora", "saas")
+    assert order.load.keywords["playbook"] == Path("ours.yaml")
+    assert (order.again, name_suppliers) == (True, True)
+
+
+def test_a_run_that_keeps_nothing_leaves_no_snapshot(clausegap, acme, tmp_path, fake_run):
+    calls = fake_run()
+    clausegap("batch", acme, "--no-cache")
+    assert not calls[0][0].recorded
+    assert not calls[0][0].cache.exists()
+
+
+def test_status_shows_each_run_and_who_is_at_work(clausegap, tmp_path):
+    store = tmp_path / "portfolio.sqlite"
+    shown = clausegap("batch", "--status", "--store", store)
+    assert (shown.code, shown.err) == (0, "")
+    assert shown.out.splitlines()[1:] == ["No run is going on.", "It holds no run yet."]
+    with open_store(str(store)) as opened:
+        with opened.lock() as lease:
+            begun = partial(opened.begin_run, lease=lease, edition=TOOLS.edition, library=LIBRARY)
+            done = begun(source="/contracts", planned={"acme": "a", "beta": "b"})
+            lost = Failure("scan.pdf", "needs a password")
+            opened.record(done, "acme", Review(TOOLS.edition, (), (lost,)), set_sha256="a")
+            opened.finish_run(done)
+            begun(source="s3://more\x1b[2J", planned={"gamma": "c"})
+            during = clausegap("batch", "--status", "--store", store).out.splitlines()
+        after = clausegap("batch", "--status", "--store", store).out.splitlines()
+    assert during[1].startswith(f"Process {os.getpid()} on ")
+    assert during[2].startswith("Run 2, batch, running: ")
+    assert "\x1b" not in during[2]
+    assert during[3] == "  0 of 1 supplier done, 0 documents, 0 gaps, 0 files not read"
+    assert during[4].startswith("Run 1, batch, finished: ")
+    assert during[4].endswith(", /contracts")
+    assert during[5] == "  1 of 2 suppliers done, 0 documents, 0 gaps, 1 file not read"
+    assert (after[1], after[2].split(":")[0]) == ("No run is going on.", "Run 2, batch, stopped")
+
+
+def test_a_store_that_is_held_is_said_and_nothing_is_read(clausegap, acme, tmp_path, monkeypatch):
+    monkeypatch.setattr("pipeline.batch.runs.carried_out", lambda *_args, **_more: pytest.fail("started"))
+    store = tmp_path / "portfolio.sqlite"
+    with open_store(str(store)) as opened, opened.lock():
+        shown = clausegap("batch", acme, "--store", store, "--out", tmp_path / "out")
+    assert (shown.code, shown.out, shown.err.count("\n")) == (2, "", 1)
+    assert str(os.getpid()) in shown.err
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.parametrize(
@@ -105,12 +169,20 @@ def test_options_reach_the_run(clausegap, acme, tmp_path, fake_run):
         (["acme", "--out", "acme"], "give --out another folder"),
         (["acme", "--out", "acme/terms.md"], "is a file"),
         (["acme", "--out", "out", "--format", "pdf"], "There is no report called “pdf”"),
+        ([], "Name the folder of the suppliers"),
+        (["acme", "empty"], "put a pattern in quotes"),
+        (["*/2026*", "--out", "out"], "Nothing matches “*/2026*”"),
+        (["s3://bucket/x"], "pip install s3fs"),
+        (["acme", "--no-cache", "--store", "x"], "give one of them"),
+        (["acme", "--address", "tcp://x:1"], "add --runner dask"),
+        (["acme", "--store", "oracle://x/y"], "--store takes no oracle database"),
     ],
 )
 def test_wrong_use_is_one_sentence_and_starts_nothing(clausegap, acme, monkeypatch, arguments, says):
     monkeypatch.chdir(acme.parent)
     (acme.parent / "empty").mkdir()
-    monkeypatch.setattr("pipeline.batch.portfolio.run_flow", lambda *_args, **_more: pytest.fail("started"))
+    monkeypatch.setitem(sys.modules, "s3fs", None)  # as if it were not installed
+    monkeypatch.setattr("pipeline.batch.runs.carried_out", lambda *_args, **_more: pytest.fail("started"))
     shown = clausegap("batch", *arguments)
     assert (shown.code, shown.out, shown.err.count("\n")) == (2, "", 1)
     assert says in shown.err

@@ -66,7 +66,7 @@ def test_a_term_quoted_from_the_papers_holds(clausegap, acme, review_json):
 def test_a_paper_that_changed_or_is_missing_is_told(clausegap, acme, review_json):
     shown = clausegap("verify", review_json, acme / "sla.txt")
     assert shown.code == 1
-    assert "terms.md is not among the files, or has changed since." in shown.out
+    assert "terms.md is not among the files." in shown.out
     (acme / "terms.md").write_text("changed")
     assert clausegap("verify", review_json, acme).code == 1
 

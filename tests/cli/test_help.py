@@ -9,6 +9,8 @@ COMMANDS = (
     "",
     "review",
     "batch",
+    "reassess",
+    "diff-runs",
     "redline",
     "compare",
     "reply",

@@ -157,7 +157,7 @@ def test_the_rest_is_reported_where_some_could_not_be_read(clausegap, acme):
         (["nowhere"], "There is no file or folder “nowhere”"),
         (["empty"], "The folder “empty” is empty"),
         (["pictures"], "left out: a.png"),
-        (["acme", "--format", "pdf"], "choose from csv, docx, html, json, md"),
+        (["acme", "--format", "pdf"], "choose from ciso-csv, csv, docx, "),
         (["acme", "--format", "json,md"], "2 reports need a folder: add --out DIR"),
         (["acme", "--out", "acme/terms.md"], "--out acme/terms.md is a file"),
         (["acme", "--out", "acme/terms.md/sub"], "is a file"),

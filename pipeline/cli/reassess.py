@@ -1,0 +1,182 @@
+"""`clausegap reassess` and `clausegap diff-runs`: another library over a finished portfolio; what moved."""
+
+import contextlib
+import functools
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.cli import options, screen
+from pipeline.errors import UsageError
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from pipeline.reassess import Judge, Judged, Task
+    from pipeline.reassess.what_if import Spread
+
+FORMATS = ("json", "csv")
+FEW = 40  # suppliers that are judged before other processes are even ready
+PIECE_SECONDS = 900.0
+
+form = click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS, case_sensitive=False),
+    help="Hand over all of it for other programs: json, csv.",
+)
+out = click.option("--out", metavar="FILE", type=options.PATH, help="Write that here (else to the screen).")
+library = click.option(
+    "--library", "library_folder", metavar="DIR", type=options.PATH, help="Another clause library."
+)
+
+
+@click.command()
+@options.store
+@click.option("--run", "number", metavar="N", type=int, help="The run to judge (else the last finished one).")
+@options.profiles
+@options.playbook
+@library
+@click.option("--keep", is_flag=True, help="Store the outcome as a run; without it nothing is written.")
+@click.option(
+    "--workers", metavar="N", type=click.IntRange(min=1), help="Processes at work (else one a core)."
+)
+@form
+@out
+@options.quiet
+def reassess(
+    *,
+    store: str | None,
+    number: int | None,
+    profiles: tuple[str, ...],
+    playbook: Path | None,
+    library_folder: Path | None,
+    keep: bool,
+    workers: int | None,
+    form: str | None,
+    out: Path | None,
+    quiet: bool,
+) -> None:
+    """Show which verdicts another playbook or library would flip, for whom and why.
+
+    A finished run is judged anew from what was read then: no file of a supplier is opened. Without
+    --profile the profiles are the run's.
+    """
+    _check(form, out)
+    from pipeline.reassess import keep_what_if, open_judge
+    from pipeline.reassess import reassess as judge_run
+    from pipeline.reports import what_if as report
+    from pipeline.store.portfolio import open_store
+
+    with open_store(store) as opened:
+        url, of = opened.url, opened.run(number)
+    suppliers = of.counts.suppliers
+    if of.playbook and playbook is None:
+        screen.say(
+            f"clausegap: run {of.id} had the playbook {of.playbook}, which is left out: see --playbook."
+        )
+    opening = functools.partial(
+        open_judge,
+        url,
+        keep=keep,
+        library_folder=library_folder,
+        profiles=profiles or of.edition.profiles,
+        playbook=playbook,
+    )
+    with (
+        screen.waiting(f"Judging {suppliers} suppliers anew …", quiet=quiet),
+        contextlib.ExitStack() as stack,
+    ):
+        spread = stack.enter_context(_spread(opening, suppliers, workers=workers))
+        judge = stack.enter_context(contextlib.closing(opening()))
+        made, reviews = judge_run(judge, run=of.id, spread=spread, whole=keep)
+        kept = (
+            keep_what_if(judge, made, reviews, playbook=playbook.name if playbook else "") if keep else None
+        )
+        content = (
+            {"json": report.as_json, "csv": report.as_csv}[form](made, judge.tools.library) if form else ""
+        )
+        lines = [] if form and not out else list(report.lines_of(made, judge.tools.library))
+    _show(content, lines, out=out, quiet=quiet)
+    if kept is not None:
+        screen.say(f"Stored as run {kept}.")
+
+
+@click.command(name="diff-runs")
+@click.argument("old", metavar="OLD", type=int)
+@click.argument("new", metavar="NEW", type=int)
+@options.store
+@form
+@out
+@options.quiet
+def diff_runs(
+    old: int, new: int, *, store: str | None, form: str | None, out: Path | None, quiet: bool
+) -> None:
+    """Show what moved between two runs, and whether papers, library or classifier moved it.
+
+    OLD and NEW are numbers of runs, as `clausegap batch --status` lists them.
+    """
+    _check(form, out)
+    from pipeline.library import load_library
+    from pipeline.reassess import diff_runs as hold_against
+    from pipeline.reassess import open_judge
+    from pipeline.reports import run_difference as report
+    from pipeline.store.portfolio import open_store
+
+    with screen.waiting("Comparing …", quiet=quiet), contextlib.ExitStack() as stack:
+        opened = stack.enter_context(open_store(store))
+        judge = functools.cache(lambda: stack.enter_context(contextlib.closing(open_judge(opened.url))))
+        made = hold_against(opened, old, new, judge=judge)
+        known = opened.library(made.new.edition) or load_library()
+        content = {"json": report.as_json, "csv": report.as_csv}[form](made, known) if form else ""
+        lines = [] if form and not out else list(report.lines_of(made, known))
+    _show(content, lines, out=out, quiet=quiet)
+
+
+def _check(form: str | None, out: Path | None) -> None:
+    if out is not None and form is None:
+        raise UsageError("--out needs a --format: json or csv.")
+    if out is not None and out.is_dir():
+        raise UsageError(f"--out {out} is a folder; name the file to write.")
+
+
+def _show(content: str, lines: "Sequence[RenderableType]", *, out: Path | None, quiet: bool) -> None:
+    """Put the report where it was asked for, and the summary on the screen where that is free."""
+    if content and out is None:
+        screen.hand_over(content)
+        return
+    if out is not None:
+        from pipeline.reports.writing import write_all
+
+        (written,) = write_all({out.name: content}, folder=out.parent)
+        screen.say(f"Written: {written}")
+    if not quiet:
+        from rich.console import Group
+
+        screen.show(Group(*lines))
+
+
+@contextlib.contextmanager
+def _spread(
+    opening: "functools.partial[Judge]", suppliers: int, *, workers: int | None
+) -> Iterator["Spread | None"]:
+    """Give a way to have pieces judged by processes of their own, None where that would not pay."""
+    from pipeline.batch.portfolio import cores
+
+    number = workers or cores()
+    if number == 1 or suppliers < FEW:
+        yield None
+        return
+    from pipeline.batch.pool import Pool
+    from pipeline.reassess import judge_again
+
+    with Pool(opening, workers=number) as pool:
+        pool.start()
+
+        def spread(tasks: "Iterable[Task]") -> "Iterator[tuple[Judged, ...]]":
+            asked = [pool.submit(judge_again, task, seconds=PIECE_SECONDS) for task in tasks]
+            yield from (one.result() for one in asked)
+
+        yield spread
