@@ -6,7 +6,7 @@ SAMPLE ?= sample_contracts/typical
 OUT ?= out
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
-.PHONY: review test check format bench bench-reading bench-fuzz bench-redline evaluate lock clean
+.PHONY: review test check format bench bench-reading bench-fuzz bench-redline bench-portfolio evaluate lock clean
 .DEFAULT_GOAL := review
 
 review: $(VENV)/run
@@ -42,6 +42,10 @@ bench-fuzz: $(VENV)/dev
 WORD ?=
 bench-redline: $(VENV)/dev
 	$(BIN)/python -m benchmarks.redline $(WORD) $(BENCH)
+
+# 500 suppliers; BENCH="--suppliers 30 --no-hang --steps first,second" for a quick look.
+bench-portfolio: $(VENV)/bench
+	$(BIN)/python -m benchmarks.portfolio $(if $(WORK),--work "$(WORK)") $(BENCH)
 
 CORPUS ?=
 evaluate: $(VENV)/run

@@ -14,8 +14,7 @@ from pipeline.domain.review import Finding, Searched, Status, SubpointResult
 from pipeline.domain.terms import FindingTerm
 
 SUBPOINT_MET = 0.16  # of probability × binding; best F1 of sub-points on train folds
-# All four chosen on train folds, where they change accuracy by less than .002 and find more that is met.
-CLOSE_CALL = 1.6  # of the share of met beside that of partly met
+# Chosen on train folds, where they change accuracy by less than .002.
 CLOSE_SUBPOINT = 0.1  # of probability × binding, where the number is as good as asked
 BESIDE_ADVERSE = {
     Status.ABSENT: Status.CONTRADICTED,
@@ -60,8 +59,6 @@ def _decided(shares: Mapping[str, float], passages: Sequence[Passage]) -> tuple[
     if not passages:
         return Status.ABSENT, max(shares[Status.ABSENT], 0.5)
     name = Status(max(shares, key=lambda s: shares[s]))
-    if name is Status.PARTIAL and shares[Status.MET] * CLOSE_CALL >= shares[name]:
-        name = Status.MET
     if _takes_away(passages):
         name = BESIDE_ADVERSE.get(name, name)
     return name, shares.get(name, 0.0)

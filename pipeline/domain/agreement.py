@@ -1,6 +1,6 @@
 """A document understood as a contract: clauses, definitions, references, parties."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from pipeline.domain.document import Document
@@ -150,4 +150,4 @@ class AgreementSet:
     supplier: str
     agreements: tuple[Agreement, ...]
     unread: tuple[str, ...] = ()
-    elsewhere: Elsewhere = Elsewhere()
+    elsewhere: Elsewhere = field(default_factory=Elsewhere)

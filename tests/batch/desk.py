@@ -1,6 +1,7 @@
 """A desk whose one worker is this process, with fakes for reading and assessing."""
 
 import hashlib
+from collections.abc import Iterator
 from concurrent.futures import Future
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,7 +16,7 @@ from pipeline.batch.suppliers import Desk
 from pipeline.domain.agreement import Agreement, AgreementSet, Clause
 from pipeline.domain.document import Block, BlockKind, Document, Piece, Source
 from pipeline.domain.places import LineAt, Span
-from pipeline.domain.portfolio import SupplierReview
+from pipeline.domain.portfolio import RunKey, SupplierReview
 from pipeline.domain.reading import ReadAgreement
 from pipeline.domain.review import Assessment, Coverage, Edition, Finding, Searched, Status
 from pipeline.errors import EncryptedFile, LimitExceeded, MissingProgram
@@ -71,6 +72,12 @@ class Recorder:
         self.kept: list[tuple[str, bool]] = []
         self.missing: set[str] = set()
         self.trouble: Exception | None = None
+        self.said: dict[str, SupplierReview] = {}
+        self.store, self.run = self, RunKey(1, "token", resumed=False)
+
+    def reviews(self, number: int) -> Iterator[SupplierReview]:
+        assert number == self.run.id
+        return (self.said[name] for name in sorted(self.said))
 
     def stands(self, job: Job) -> bool:
         return job.supplier not in self.missing
@@ -80,6 +87,7 @@ class Recorder:
             raise self.trouble
         assert said.supplier == job.supplier
         self.kept.append((job.supplier, lasting))
+        self.said[job.supplier] = said
 
 
 class OneWorker:

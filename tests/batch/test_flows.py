@@ -65,7 +65,7 @@ def test_every_supplier_is_reviewed_and_reports_keep_their_order(
     assert [(f.name, f.reason) for f in done.failures] == [("broken/scan.txt", "scan.txt needs a password.")]
     assert (seen[0].done, seen[-1].done, seen[-1].documents) == (0, 6, 6)
     listed = json.loads((tmp_path / "out/portfolio.json").read_text())["suppliers"]
-    assert [s["name"] for s in listed] == [f"supplier{n}" for n in range(5)]
+    assert [s["name"] for s in listed] == ["broken", *(f"supplier{n}" for n in range(5))]
     left = artifacts()
     assert left["clausegap-progress"].data == 100.0
     assert "| suppliers | 6 |" in left["clausegap-summary"].data

@@ -7,30 +7,14 @@ and the whole finding, `--write` writes failures.yaml anew from all variants, `-
 
 import argparse
 import json
-import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
-from multiprocessing import get_context
+from collections.abc import Iterable
 from pathlib import Path
 
-from pipeline.domain.review import Assessment
 from tests.counterfactual.failures import Failure, write_failures
 from tests.counterfactual.judging import assessed, faults_of, finding_of
-from tests.counterfactual.variants import Case, Variant, cases, variants_of, whole
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What was found for a variant."""
-
-    variant: str
-    kind: str
-    expected: str
-    status: str
-    reason: str
-    faults: tuple[str, ...]
+from tests.counterfactual.measuring import Outcome, outcomes_of
+from tests.counterfactual.variants import Variant, cases, variants_of, whole
 
 
 def main() -> None:
@@ -46,7 +30,7 @@ def main() -> None:
     if len(chosen) == 1:
         _show(chosen[0])
         return
-    outcomes = list(_outcomes({v.id for v in chosen}))
+    outcomes = list(outcomes_of({v.id for v in chosen}))
     for outcome in outcomes:
         if outcome.faults or asked.all:
             print(f"{outcome.variant}: {'; '.join(outcome.faults) or outcome.status}\n    {outcome.reason}")
@@ -57,29 +41,6 @@ def main() -> None:
         write_failures(
             [Failure(o.variant, o.expected, o.status, "; ".join(o.faults)) for o in outcomes if o.faults]
         )
-
-
-def _outcomes(ids: set[str]) -> Iterator[Outcome]:
-    with ProcessPoolExecutor(os.cpu_count(), get_context("spawn")) as pool:
-        for found in pool.map(_of_case, [(c, ids) for c in cases()]):
-            yield from found
-
-
-def _of_case(work: tuple[Case, set[str]]) -> list[Outcome]:
-    case, ids = work
-    return [_outcome(v, assessed(v)) for v in variants_of(case) if v.id in ids]
-
-
-def _outcome(variant: Variant, assessment: Assessment) -> Outcome:
-    finding = finding_of(assessment, variant.requirement)
-    return Outcome(
-        variant.id,
-        variant.kind,
-        " or ".join(sorted(variant.expected)),
-        finding.status.value,
-        finding.reason,
-        faults_of(variant, assessment),
-    )
 
 
 def _table(outcomes: Iterable[Outcome]) -> None:
