@@ -16,7 +16,7 @@ class Limits:
     """
 
     bytes: int = 50 * MEGABYTE
-    pages: int = 2_000
+    pages: int = 5_000
     characters: int = 10_000_000
     archive_entries: int = 5_000
     archive_ratio: float = 200.0

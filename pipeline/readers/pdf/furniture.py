@@ -174,17 +174,20 @@ def _running(margins: Sequence[_Margin], *, count: int) -> set[int]:
         and id(m.inward) in found
         and _comes_back(m, alike[m.key], count=count, held=True)
     }
-    found |= {id(m.line) for m in margins if _is_moved(m, heights[m.key], found, margins)}
+    taken = {(m.page, m.key) for m in margins if id(m.line) in found}
+    found |= {id(m.line) for m in margins if _is_moved(m, heights[m.key], taken)}
     found |= _changing(margins, count=count)
     return found | _in_place_of([m for m in margins if id(m.line) in found], margins)
 
 
 def _comes_back(margin: _Margin, alike: Sequence[_Margin], *, count: int, held: bool = False) -> bool:
     """Tell whether the line stands so on enough pages; `held`: it goes on with a line that does."""
-    near = [m for m in alike if abs(m.height - margin.height) <= _SAME_HEIGHT]
-    pages = {m.page for m in near if _agree(margin, m)}
-    if len(pages) >= min(3, count) and len(pages) >= 2:
-        return True
+    enough, pages = max(2, min(3, count)), set[int]()
+    for other in alike:  # ends at the third page that agrees: thousands may follow
+        if abs(other.height - margin.height) <= _SAME_HEIGHT and _agree(margin, other):
+            pages.add(other.page)
+            if len(pages) >= enough:
+                return True
     return len(pages) == 2 and count <= 6 and (margin.clear or held) and margin.outer and margin.plain
 
 
@@ -199,11 +202,14 @@ def _agree(one: _Margin, other: _Margin) -> bool:
     return all(b - a == step for a, b in zip(sorted(gone.elements()), sorted(come.elements()), strict=True))
 
 
-def _is_moved(margin: _Margin, heights: Sequence[float], found: set[int], margins: Sequence[_Margin]) -> bool:
-    """Tell whether a line with the page's number stands elsewhere, on a page with none at its height."""
-    if not heights or len(margin.key) <= 10 or "#" not in margin.key or id(margin.line) in found:
+def _is_moved(margin: _Margin, heights: Sequence[float], taken: set[tuple[int, str]]) -> bool:
+    """Tell whether a line with the page's number stands elsewhere, on a page with none at its height.
+
+    `taken` holds page and key of every line that stands where its like do.
+    """
+    if not heights or len(margin.key) <= 10 or "#" not in margin.key:
         return False
-    return not any(m.page == margin.page and m.key == margin.key and id(m.line) in found for m in margins)
+    return (margin.page, margin.key) not in taken
 
 
 def _changing(margins: Sequence[_Margin], *, count: int) -> set[int]:
