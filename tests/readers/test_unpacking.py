@@ -15,8 +15,8 @@ from pipeline.readers.files import name_of
 from pipeline.readers.intake import file_digest
 from pipeline.readers.limits import Limits
 from pipeline.readers.member_names import FreeNames, safe_path
-from pipeline.readers.read import read
 from pipeline.readers.portfolios import found_suppliers
+from pipeline.readers.read import read
 from pipeline.readers.unpacking import found_documents
 from readers.msg_writer import msg
 from readers.word_writer import docx, p

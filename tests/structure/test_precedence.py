@@ -16,8 +16,8 @@ def ranked(**texts):
 @pytest.mark.parametrize(
     "rule",
     [
-        "9. In the event of any conflict between this Addendum and the Agreement, this Addendum shall prevail.",
-        "9. If there is an inconsistency between the Agreement and this DPA, the terms of this DPA will control.",
+        "9. If this Addendum is in conflict with the Agreement, this Addendum shall prevail over it.",
+        "9. On any inconsistency of this DPA with the Agreement, it is this DPA that will control.",
         "9. This Data Processing Addendum takes precedence over the Master Services Agreement.",
         "9. To the extent that terms of the Agreement are inconsistent with this DPA, this DPA supersedes the "
         "inconsistent terms of the Agreement.",
