@@ -5,7 +5,7 @@ words before the first belong to it. "May" gives a right, "is not responsible" d
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
@@ -217,12 +217,10 @@ def _is_deed(word: str, sides: frozenset[str], table: _Table, *, plural: bool) -
     return PROVIDER in sides and looks and word not in table.no_deed
 
 
-@once_per_vocabulary
-def _table(vocabulary: Vocabulary) -> _Table:
-    words = vocabulary["responsibility"]
+def _forces(words: Mapping[str, Sequence[str]]) -> tuple[tuple[Force, str], ...]:
+    """Return what stands after a subject by how it binds, the first to match deciding."""
     answerable, not_answerable = _any(words["answerable"]), _any(words["not_answerable"])
-    told = _any(words["told"])
-    rows = (
+    return (
         (
             Force.DECLINES,
             rf"(?:(?:shall|will|would)\s+(?:not|in no event|under no circumstances)\s+be\s+(?:\w+\s+){{0,2}}"
@@ -250,11 +248,17 @@ def _table(vocabulary: Vocabulary) -> _Table:
             r"|(?:has|have|bears?|assumes?|accepts?|retains?|takes?)\s+(?:\w+\s+){0,3}?(?:responsibility|obligation|duty|liability)\b",
         ),
     )
+
+
+@once_per_vocabulary
+def _table(vocabulary: Vocabulary) -> _Table:
+    words = vocabulary["responsibility"]
+    told = _any(words["told"])
     people = _any(words["people"])
     article = r"(?:(?:the|each|any|every|such|an?)\s+)?"
     alone = r"(?:own\s+|sole\s+|exclusive\s+|full\s+|entire\s+|and\s+){0,4}(?:responsibilit(?:y|ies)|risk)\b"
     return _Table(
-        verbs=tuple((force, _pattern(rf"{_BETWEEN}(?:{p})")) for force, p in rows),
+        verbs=tuple((force, _pattern(rf"{_BETWEEN}(?:{p})")) for force, p in _forces(words)),
         subject=_pattern(
             rf"(?<![\w’'.@/-])(?<!\bby )(?<!\bby the ){article}"
             rf"(?P<side>{_OWN}(?=\s+(?:[\w-]+\s+){{0,2}}?{people})|{_SUBJECT})"
