@@ -45,18 +45,7 @@ def assess(
     agreed = [p for r in usable for p in r.passages if not is_offered(p, within)]
     standing = in_force(agreed, within)
     field, conflicts = _field(usable, standing.passages, within)
-    look = looks_at(within)
-    asked = [r for r in library.requirements if r.id not in known.findings]
-    rows = [r for r in signals_of(field, library) if r.requirement not in known.findings] if field else []
-    shares = judge(rows) if rows else ({},) * len(asked)
-    made = {
-        requirement.id: look(
-            _settled(_finding(requirement, within, field, share), standing, conflicts, within),
-            requirement,
-            _passages(requirement, field),
-        )
-        for requirement, share in zip(asked, shares, strict=True)
-    }
+    made = _made(field, conflicts, standing, within, judge=judge, known=known)
     findings = tuple(made.get(r.id) or known.findings[r.id] for r in library.requirements)
     return Assessment(
         agreements=agreements,
@@ -69,6 +58,30 @@ def assess(
         warnings=(*warnings_of(agreements), *agreements.elsewhere.unclear),
         precedence=precedence_of(within),
     )
+
+
+def _made(
+    field: Field | None,
+    conflicts: Mapping[str, Conflict],
+    standing: InForce,
+    within: Set,
+    *,
+    judge: Judge,
+    known: Known,
+) -> Mapping[str, Finding]:
+    """Return the findings that are not known, by requirement."""
+    look, library = looks_at(within), within.library
+    asked = [r for r in library.requirements if r.id not in known.findings]
+    rows = [r for r in signals_of(field, library) if r.requirement not in known.findings] if field else []
+    shares = judge(rows) if rows else ({},) * len(asked)
+    return {
+        requirement.id: look(
+            _settled(_finding(requirement, within, field, share), standing, conflicts, within),
+            requirement,
+            _passages(requirement, field),
+        )
+        for requirement, share in zip(asked, shares, strict=True)
+    }
 
 
 def _field(

@@ -7,8 +7,9 @@ lost on a name.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-from pipeline.domain.agreement import Agreement
+from pipeline.domain.agreement import Agreement, Party
 from pipeline.language import sentences
 
 NUMBER_WORDS = 2  # a piece so short is a clause's number
@@ -90,7 +91,12 @@ def _owing(text: str, provider: re.Pattern[str], customer: re.Pattern[str]) -> I
 
 def party_words(agreement: Agreement, role: str) -> re.Pattern[str]:
     """Return a pattern of the words used for a party, its role's name among them."""
-    words = {w for p in agreement.parties if p.role == role for w in p.words} | {role}
-    names = {p.name for p in agreement.parties if p.role == role and p.name}
+    return _pattern(agreement.parties, role)
+
+
+@lru_cache(maxsize=64)  # asked for every quote of an agreement
+def _pattern(parties: tuple[Party, ...], role: str) -> re.Pattern[str]:
+    words = {w for p in parties if p.role == role for w in p.words} | {role}
+    names = {p.name for p in parties if p.role == role and p.name}
     listed = sorted(words | names, key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, listed))})\b", re.IGNORECASE)

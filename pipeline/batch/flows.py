@@ -4,7 +4,6 @@ Only counts go to Prefect: no contract text, no names of files, no results; supp
 that is asked for. Imported by `prefect deploy` and workers, and by `runs` once a run is prepared.
 """
 
-import contextlib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -107,6 +106,7 @@ def reassess_portfolio(
     *,
     store: str | None = None,
     run: int | None = None,
+    profiles: list[str] | None = None,
     playbook: str | None = None,
     library: str | None = None,
     keep: bool = False,
@@ -116,17 +116,21 @@ def reassess_portfolio(
 ) -> dict[str, int]:
     """Judge a run (the last finished one, unless said) anew by another playbook or library.
 
-    No file of a supplier is opened. With `keep` the outcome is stored as a run, with `out` written
-    there as what-if.json and what-if.csv. Returns counts.
+    No file of a supplier is opened. Without `profiles` they are the run's. With `keep` the outcome is
+    stored as a run, with `out` written there as what-if.json and what-if.csv. Returns counts.
     """
     with open_store(store) as opened:
-        url, suppliers = opened.url, opened.run(run).counts.suppliers
-    opening = partial(open_judge, url, keep=keep, library_folder=_path(library), playbook=_path(playbook))
-    with (
-        judges(opening, suppliers=suppliers, workers=workers or cores()) as ask,
-        contextlib.closing(opening()) as judge,
-    ):
-        made, reviews = reassess(judge, run=run, spread=partial(_judged, ask), whole=keep)
+        url, of = opened.url, opened.run(run)
+    opening = partial(
+        open_judge,
+        url,
+        keep=keep,
+        library_folder=_path(library),
+        profiles=profiles or of.edition.profiles,
+        playbook=_path(playbook),
+    )
+    with judges(opening, suppliers=of.counts.suppliers, workers=workers or cores()) as (judge, ask):
+        made, reviews = reassess(judge, run=of.id, spread=partial(_judged, ask), whole=keep)
         if keep:
             keep_what_if(judge, made, reviews, playbook=playbook or "")
         if out is not None:

@@ -2,7 +2,7 @@
 
 import contextlib
 import functools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,12 +14,7 @@ from pipeline.errors import UsageError
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from pipeline.reassess import Judge, Judged, Task
-    from pipeline.reassess.what_if import Spread
-
 FORMATS = ("json", "csv")
-FEW = 40  # suppliers that are judged before other processes are even ready
-PIECE_SECONDS = 900.0
 
 form = click.option(
     "--format",
@@ -65,6 +60,8 @@ def reassess(
     --profile the profiles are the run's.
     """
     _check(form, out)
+    from pipeline.batch.judging import answered, judges
+    from pipeline.batch.portfolio import cores
     from pipeline.reassess import keep_what_if, open_judge
     from pipeline.reassess import reassess as judge_run
     from pipeline.reports import what_if as report
@@ -87,10 +84,9 @@ def reassess(
     )
     with (
         screen.waiting(f"Judging {suppliers} suppliers anew …", quiet=quiet),
-        contextlib.ExitStack() as stack,
+        judges(opening, suppliers=suppliers, workers=workers or cores()) as (judge, ask),
     ):
-        spread = stack.enter_context(_spread(opening, suppliers, workers=workers))
-        judge = stack.enter_context(contextlib.closing(opening()))
+        spread = functools.partial(answered, ask)
         made, reviews = judge_run(judge, run=of.id, spread=spread, whole=keep)
         kept = (
             keep_what_if(judge, made, reviews, playbook=playbook.name if playbook else "") if keep else None
@@ -156,27 +152,3 @@ def _show(content: str, lines: "Sequence[RenderableType]", *, out: Path | None, 
         from rich.console import Group
 
         screen.show(Group(*lines))
-
-
-@contextlib.contextmanager
-def _spread(
-    opening: "functools.partial[Judge]", suppliers: int, *, workers: int | None
-) -> Iterator["Spread | None"]:
-    """Give a way to have pieces judged by processes of their own, None where that would not pay."""
-    from pipeline.batch.portfolio import cores
-
-    number = workers or cores()
-    if number == 1 or suppliers < FEW:
-        yield None
-        return
-    from pipeline.batch.pool import Pool
-    from pipeline.reassess import judge_again
-
-    with Pool(opening, workers=number) as pool:
-        pool.start()
-
-        def spread(tasks: "Iterable[Task]") -> "Iterator[tuple[Judged, ...]]":
-            asked = [pool.submit(judge_again, task, seconds=PIECE_SECONDS) for task in tasks]
-            yield from (one.result() for one in asked)
-
-        yield spread

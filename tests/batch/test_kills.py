@@ -14,6 +14,8 @@ import pytest
 
 from pipeline.resources import classifier_folder
 
+from .processes import gone
+
 pytestmark = [
     pytest.mark.xdist_group("prefect"),
     pytest.mark.skipif(
@@ -120,18 +122,6 @@ def files_in(folder):
 def end(pid: int) -> None:
     with contextlib.suppress(ProcessLookupError):
         os.kill(pid, signal.SIGKILL)
-
-
-def gone(pid: int) -> bool:
-    for _ in range(200):
-        try:
-            state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
-        except OSError:
-            return True
-        if state == "Z":
-            return True
-        time.sleep(0.05)
-    return False
 
 
 def test_a_run_killed_at_any_moment_ends_as_if_it_had_not_been(prefect_server, folder, tmp_path, undisturbed):

@@ -9,6 +9,8 @@ import pytest
 from pipeline.batch.pool import Pool, WorkerLostError
 from pipeline.errors import LibraryError, UnsupportedFile
 
+from .processes import gone
+
 
 def prepared(word: str = "state") -> str:
     return word
@@ -68,18 +70,6 @@ def pool():
         pool.start()
         pool.ready()
         yield pool
-
-
-def gone(pid: int) -> bool:
-    for _ in range(100):
-        try:
-            state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
-        except OSError:
-            return True
-        if state == "Z":
-            return True
-        time.sleep(0.05)
-    return False
 
 
 def test_questions_are_answered_with_the_prepared_state(pool):

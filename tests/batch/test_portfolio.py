@@ -4,9 +4,11 @@ import json
 import os
 import subprocess
 import sys
+from functools import partial
 
 import pytest
 
+from pipeline.analyze import load_tools
 from pipeline.batch.portfolio import Order
 from pipeline.batch.runs import run_portfolio
 from pipeline.domain.portfolio import RunStatus
@@ -54,7 +56,8 @@ def test_a_second_run_elsewhere_reads_nothing_and_writes_the_same(
 ):
     def order(out):
         store = str(tmp_path / "store.sqlite")
-        return Order(str(folder), tmp_path / out, tmp_path / "cache", store=store, workers=2)
+        load = partial(load_tools, profiles=("saas",))
+        return Order(str(folder), tmp_path / out, tmp_path / "cache", load=load, store=store, workers=2)
 
     seen = []
     run = run_portfolio(order("one"), on_progress=seen.append)
@@ -86,10 +89,15 @@ def test_a_second_run_elsewhere_reads_nothing_and_writes_the_same(
 
 
 def check_other_flows(folder, tmp_path, written):
-    """One supplier by itself gives its review of the portfolio; judging anew moves nothing and reads nothing."""
+    """One supplier by itself gives its review of the portfolio; judging anew moves nothing and reads nothing.
+
+    The run's own profile holds where none is named.
+    """
     from pipeline.batch.flows import reassess_portfolio, review_supplier
 
-    alone = review_supplier(str(folder / "alpha"), str(tmp_path / "alone"), cache=str(tmp_path / "other"))
+    alone = review_supplier(
+        str(folder / "alpha"), str(tmp_path / "alone"), profiles=["saas"], cache=str(tmp_path / "other")
+    )
     assert (alone["documents"], alone["failures"]) == (2, 1)
     for name in ("review.json", "review.html"):
         assert (tmp_path / "alone" / name).read_bytes() == written[f"reviews/alpha/{name}"]

@@ -36,6 +36,11 @@ def call(clausegap, made, monkeypatch):
     return lambda *arguments: clausegap(*arguments, "--store", made / "store.sqlite")
 
 
+def stored(made):
+    with open_store(str(made / "store.sqlite")) as store:
+        return store.runs()
+
+
 def test_what_would_flip_is_shown_with_why(call, made):
     shown = call("reassess", "--run", 1, "--playbook", made / "strict.yaml")
     assert (shown.code, shown.err) == (0, "")
@@ -80,15 +85,18 @@ def test_the_sheet_holds_a_row_a_flip(call, made, tmp_path):
     assert "1 verdict would flip" in shown.out
 
 
-def test_kept_it_is_a_run_like_others(call, made, tmp_path):
+def test_kept_it_is_a_run_like_others(call, made):
+    runs = len(stored(made))
     shown = call("reassess", "--run", 1, "--playbook", made / "strict.yaml", "--keep", "--quiet")
-    assert (shown.out, shown.err) == ("", "Stored as run 3.\n")
-    assert "No verdict moved" in call("diff-runs", 2, 3).out
+    assert (shown.out, shown.err) == ("", f"Stored as run {runs + 1}.\n")
+    assert "No verdict moved" in call("diff-runs", 2, runs + 1).out
 
 
 def test_a_playbook_of_the_run_that_is_not_named_is_told(call, made):
-    shown = call("reassess", "--run", 3)
-    assert "run 3 had the playbook strict.yaml, which is left out: see --playbook." in shown.err
+    with open_store(str(made / "store.sqlite")) as store:
+        run = run_over(store, made / "suppliers", tools=tools(), playbook="strict.yaml")
+    shown = call("reassess", "--run", run)
+    assert f"run {run} had the playbook strict.yaml, which is left out: see --playbook." in shown.err
 
 
 def test_what_moved_between_runs_and_what_moved_it(call):

@@ -62,13 +62,18 @@ def folder(root: Path, **papers: str) -> Path:
     return root
 
 
-def run_over(store, root: Path, *, tools: Tools, source: str = "suppliers/") -> int:
+def run_over(store, root: Path, *, tools: Tools, source: str = "suppliers/", playbook: str = "") -> int:
     """Review each supplier's folder into the store, as a batch does; return the number of the run."""
     names = sorted(p.name for p in root.iterdir() if p.is_dir())
     sets = {name: _digest(root / name) for name in names}
     with store.lock() as lease:
         run = store.begin_run(
-            lease=lease, source=source, edition=tools.edition, library=tools.library, planned=sets
+            lease=lease,
+            source=source,
+            edition=tools.edition,
+            library=tools.library,
+            planned=sets,
+            playbook=playbook,
         )
         for name in names:
             review = analyze(
