@@ -35,13 +35,15 @@ class Label:
 class Instance:
     """A clause or a sentence to learn from; `group` keeps a supplier's texts together in folds.
 
-    `weight` is how many rows it counts for when the heads learn what bears on a requirement.
+    `weight` is how many rows it counts for when the heads learn what bears on a requirement; `known`
+    names those of which is known whether it bears on them, None for all.
     """
 
     features: tuple[str, ...]
     labels: tuple[Label, ...]
     group: str
     weight: float = 1.0
+    known: frozenset[str] | None = None
 
 
 def train_heads(
@@ -55,12 +57,10 @@ def train_heads(
     features = [i.features for i in instances]
     vectorizer = fit_vectorizer(features, least=LEAST_ROWS, most=MOST_FEATURES, words=words)
     drawn = np.random.default_rng(seed).random(len(instances))
-    used = [
-        i for i, d in zip(instances, drawn, strict=True) if i.labels or i.weight > 1 or d < UNLABELLED_SHARE
-    ]
+    used = [i for i, d in zip(instances, drawn, strict=True) if i.labels or i.known or d < UNLABELLED_SHARE]
     table = _table(vectorizer.rows(i.features for i in used), width=vectorizer.width)
     ids = tuple(r.id for r in requirements)
-    bearing = _bearing_heads(table, [_bears(used, name) for name in ids], [i.weight for i in used])
+    bearing = _bearing_heads(table, used, ids)
     pairs = [(n, label) for n, i in enumerate(used) for label in i.labels]
     stance = _multiclass(table, pairs)
     own = tuple(_multiclass(table, [p for p in pairs if p[1].requirement == name]) for name in ids)
@@ -86,21 +86,21 @@ def _table(rows: Rows, *, width: int) -> Any:
 
 
 def _bearing_heads(
-    table: Any, wanted: Sequence[NDBool], weights: Sequence[float]
+    table: Any, instances: Sequence[Instance], ids: Sequence[str]
 ) -> list[tuple[Floats, float]]:
     from joblib import Parallel, delayed
 
+    weights = np.array([i.weight for i in instances])
+    tasks = []
+    for name in ids:
+        rows = [n for n, i in enumerate(instances) if i.known is None or name in i.known]
+        bears = np.array([any(label.requirement == name for label in instances[n].labels) for n in rows])
+        tasks.append(delayed(_binary)(table[rows], bears, c=BEARING_C, weights=weights[rows]))
     # By far the longest part; a process a core, each with one thread of its own.
-    return list(Parallel(n_jobs=-1)(delayed(_binary)(table, w, c=BEARING_C, weights=weights) for w in wanted))
+    return list(Parallel(n_jobs=-1)(tasks))
 
 
-def _bears(instances: Sequence[Instance], name: str) -> NDBool:
-    return np.array([any(label.requirement == name for label in i.labels) for i in instances])
-
-
-def _binary(
-    table: Any, wanted: NDBool, *, c: float, weights: Sequence[float] | None = None
-) -> tuple[Floats, float]:
+def _binary(table: Any, wanted: NDBool, *, c: float, weights: Floats | None = None) -> tuple[Floats, float]:
     from sklearn.linear_model import LogisticRegression
 
     if wanted.all() or not wanted.any():

@@ -1,5 +1,6 @@
 """The clause library as the program sees it: families, requirements, checks, wording."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -103,6 +104,21 @@ class Example(Closed):
     effect: Effect
     subpoints: tuple[int, ...] = ()
     held_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing(Closed):
+    """What a text does to a requirement beside the one it was written for."""
+
+    effect: Effect
+    subpoints: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasing(Example):
+    """An example to learn from alone; `also` is all else it bears on, None where nobody has said."""
+
+    also: Mapping[str, Bearing] | None = None
 
 
 @dataclass(frozen=True, slots=True)

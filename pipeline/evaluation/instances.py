@@ -1,7 +1,7 @@
 """Annotated agreements as rows to learn from, read by the same way that reviews go."""
 
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from pipeline.classification.train import Instance, Label
 from pipeline.classification.units import Unit, sentence_features, units_of
 from pipeline.domain.agreement import Agreement
 from pipeline.domain.reading import Stance
-from pipeline.domain.requirements import Effect, Library
+from pipeline.domain.requirements import Bearing, Effect, Example, Library
 from pipeline.evaluation.alignment import index_of, labels_in, paragraph_at, place_quotes
 from pipeline.evaluation.corpus import Annotated, GoldPassage, as_text
 from pipeline.library.cues import CueIndex
@@ -62,12 +62,23 @@ def instances_of(read: Iterable[ReadGold]) -> Iterator[Instance]:
 
 def library_instances(library: Library, phrasings: Phrasings, cues: CueIndex) -> Iterator[Instance]:
     """Yield the library's own examples and phrasings, those held out left aside."""
-    for requirement in library.requirements:
-        for example in (*requirement.examples, *phrasings.get(requirement.id, ())):
-            if not example.held_out:
-                stance = STANCE_OF.get(example.effect)
-                labels = (Label(requirement.id, stance, example.subpoints),) if stance else ()
-                yield Instance(sentence_features(example.text, cues), labels, LIBRARY_GROUP, OWN_WEIGHT)
+    for r in library.requirements:
+        yield from (_own(r.id, e, None, cues) for e in r.examples if not e.held_out)
+        yield from (_own(r.id, p, p.also, cues) for p in phrasings.get(r.id, ()) if not p.held_out)
+
+
+def _own(requirement: str, example: Example, also: Mapping[str, Bearing] | None, cues: CueIndex) -> Instance:
+    bearings = {requirement: Bearing(example.effect, example.subpoints), **(also or {})}
+    return Instance(
+        sentence_features(example.text, cues),
+        tuple(
+            Label(r, STANCE_OF[b.effect], b.subpoints) for r, b in bearings.items() if b.effect in STANCE_OF
+        ),
+        LIBRARY_GROUP,
+        OWN_WEIGHT,
+        # An example that was written for one requirement may well bear on others: nobody has looked.
+        frozenset({requirement}) if also is None else None,
+    )
 
 
 def _instance(features: tuple[str, ...], gold: Sequence[GoldPassage], group: str) -> Instance:

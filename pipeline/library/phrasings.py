@@ -1,15 +1,16 @@
 """Phrasings: more wordings of each requirement, written to be learned from and loaded for training alone."""
 
+from collections.abc import Iterator, Set
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from pipeline.domain.requirements import Example, Library
+from pipeline.domain.requirements import Library, Phrasing
 from pipeline.errors import LibraryError
 from pipeline.library.source import Fault, YamlFile, open_yaml, validated
 from pipeline.resources import library_folder
 
-Phrasings = dict[str, tuple[Example, ...]]
+Phrasings = dict[str, tuple[Phrasing, ...]]
 
 PHRASINGS = TypeAdapter(Phrasings)
 
@@ -37,13 +38,24 @@ def phrasing_faults(file: YamlFile, library: Library) -> tuple[Fault, ...]:
     if isinstance(examples, tuple):
         return examples
     numbers = {r.id: {s.number for s in r.subpoints} for r in library.requirements}
-    faults = [
-        file.fault((name,), "is no requirement of the library") for name in examples if name not in numbers
-    ]
-    faults += [
-        file.fault((name, i), f"there is no sub-point {sorted(unknown)[0]}")
-        for name, rows in examples.items()
-        for i, e in enumerate(rows)
-        if (unknown := set(e.subpoints) - numbers.get(name, set(e.subpoints)))
-    ]
-    return tuple(faults)
+    return tuple(
+        file.fault(at, problem)
+        for at, name, subpoints in _bearings(examples)
+        if (problem := _problem(numbers.get(name), subpoints))
+    )
+
+
+def _bearings(phrasings: Phrasings) -> Iterator[tuple[tuple[str | int, ...], str, tuple[int, ...]]]:
+    """Yield every place where a phrasing is said to bear on a requirement, that, and the sub-points."""
+    for name, rows in phrasings.items():
+        yield (name,), name, ()
+        for i, row in enumerate(rows):
+            yield (name, i), name, row.subpoints
+            yield from (((name, i, "also", r), r, b.subpoints) for r, b in (row.also or {}).items())
+
+
+def _problem(known: Set[int] | None, subpoints: tuple[int, ...]) -> str | None:
+    if known is None:
+        return "is no requirement of the library"
+    unknown = sorted(set(subpoints) - known)
+    return f"there is no sub-point {unknown[0]}" if unknown else None
