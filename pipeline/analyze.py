@@ -11,8 +11,8 @@ from pipeline import __version__
 from pipeline.assessment.assess import assess
 from pipeline.assessment.within import NOTHING_KNOWN, Known
 from pipeline.classification.classify import classify
-from pipeline.classification.store import Classifier, load_classifier
-from pipeline.classification.words import load_words
+from pipeline.classification.shipped import shipped_classifier
+from pipeline.classification.store import Classifier
 from pipeline.domain.agreement import AgreementSet
 from pipeline.domain.document import Document
 from pipeline.domain.elsewhere import Elsewhere
@@ -30,9 +30,7 @@ from pipeline.readers.files import name_of
 from pipeline.readers.guarded import read_guarded
 from pipeline.readers.intake import file_digest
 from pipeline.readers.manner import DEFAULT_MANNER, Manner, described
-from pipeline.resources import classifier_folder as shipped_classifier
 from pipeline.resources import library_folder as shipped_library
-from pipeline.resources import words_folder
 from pipeline.structure import segment, settle_references, stands_elsewhere
 
 # Values are looked for where a passage may yet count; below, it never does.
@@ -66,8 +64,7 @@ def load_tools(
     library = lay_profiles(load_library(folder), profiles, folder=folder)
     if playbook is not None:
         library = load_playbook(library, playbook)
-    words = load_words(words_folder())
-    classifier = load_classifier(classifier_folder or shipped_classifier(), words)
+    classifier = shipped_classifier(classifier_folder)
     edition = Edition(
         pipeline=__version__,
         library=f"sha256:{library.digest}",
@@ -77,7 +74,7 @@ def load_tools(
         profiles=tuple(sorted(set(profiles))),
         classification=f"sha256:{classification_digest(library)}",
         wordings=f"sha256:{wordings_digest(library)}",
-        words=f"sha256:{words.digest}",
+        words=f"sha256:{classifier.learned.words.digest}",
     )
     return Tools(library, classifier, index_cues(library), edition, manner)
 
@@ -125,13 +122,7 @@ def judge_document(document: Document, *, tools: Tools) -> ReadAgreement:
     words = tools.library.vocabulary
     agreement = segment(document, words)
     agreement = replace(agreement, terms=find_agreement_terms(agreement, words))
-    read = classify(
-        agreement,
-        tools.library,
-        cues=tools.cues,
-        vectorizer=tools.classifier.vectorizer,
-        heads=tools.classifier.heads,
-    )
+    read = classify(agreement, tools.library, cues=tools.cues, learned=tools.classifier.learned)
     return with_terms(read, tools.library)
 
 

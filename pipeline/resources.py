@@ -5,6 +5,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parent
 CLASSIFIER = "requirements"
 WORDS = "words"
+ENCODER = "encoder"
 
 
 def library_folder() -> Path:
@@ -20,6 +21,11 @@ def classifier_folder() -> Path:
 def words_folder() -> Path:
     """Return the folder of the word vectors."""
     return _data_folder("models") / WORDS
+
+
+def encoder_folder() -> Path:
+    """Return the folder of the sentence encoder."""
+    return _data_folder("models") / ENCODER
 
 
 def _data_folder(name: str) -> Path:

@@ -25,8 +25,8 @@ for name in ("json", "oscal", "ciso-csv", "csv", "xlsx", "html", "md"):
     print(name, hashlib.sha256(content).hexdigest())
 for agreement in review.assessments[0].agreements.agreements:
     units = tuple(units_of(agreement, tools.cues))
-    heads, vectorizer = tools.classifier.heads, tools.classifier.vectorizer
-    scored = score_units(units, tools.library, vectorizer=vectorizer, heads=heads)
+    learned = tools.classifier.learned
+    scored = score_units(units, tools.library, learned)
     for part in (scored.rows.values, scored.bearing, scored.stances, scored.probability):
         print(agreement.document.id, part.shape, hashlib.sha256(part.tobytes()).hexdigest())
 print(sorted(review.assessments[0].clause_families) and "whole")

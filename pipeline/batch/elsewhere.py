@@ -15,8 +15,7 @@ from pipeline.analyze import Tools, read_agreement
 from pipeline.batch import work
 from pipeline.batch.plan import Job, PlannedDocument
 from pipeline.batch.pool import WorkerHungError, portable
-from pipeline.classification.store import load_classifier
-from pipeline.classification.words import load_words
+from pipeline.classification.shipped import shipped_classifier
 from pipeline.domain.reading import ReadAgreement
 from pipeline.domain.requirements import Library
 from pipeline.domain.review import Edition
@@ -25,7 +24,6 @@ from pipeline.library.cues import index_cues
 from pipeline.readers.files import UNPACKED, name_of
 from pipeline.readers.intake import file_digest
 from pipeline.readers.manner import Manner
-from pipeline.resources import classifier_folder, words_folder
 from pipeline.store.builds import build
 
 GOODBYE_SECONDS = 5.0  # for an answer to leave before its worker ends
@@ -182,7 +180,7 @@ def _tools(equipment: Equipment) -> Tools:
     if edition not in _HELD:
         if program() != equipment.program:
             raise UsageError(DIFFERS.format(what="clausegap"))
-        classifier = load_classifier(classifier_folder(), load_words(words_folder()))
+        classifier = shipped_classifier()
         if f"sha256:{classifier.digest}" != edition.classifier:
             raise UsageError(DIFFERS.format(what="its classifier"))
         library = equipment.library

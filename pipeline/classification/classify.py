@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from pipeline.classification.encoder import Encoder
 from pipeline.classification.exact import Floats
 from pipeline.classification.heads import STANCES, Heads
+from pipeline.classification.second_reading import SecondReading, read_again
 from pipeline.classification.units import Unit, units_of
-from pipeline.classification.vectors import Ints, Rows, Vectorizer
+from pipeline.classification.vectors import Ints, Rows, Vectorizer, WordVectors
 from pipeline.classification.wordings import recognised
 from pipeline.domain.agreement import Agreement
 from pipeline.domain.document import Document
@@ -22,6 +24,22 @@ CUE_PROBABILITY = 0.5  # of a clause that only a cue speaks for: its requirement
 FAMILY_PROBABILITY = 0.3
 QUOTE_WORDS = 100  # a quote grows from its best sentence to its neighbours up to here
 QUOTE_LIMIT = 150  # and is never longer (design: the JSON review)
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What clauses are read with: linear heads over a vocabulary, and the sentence encoder if any."""
+
+    vectorizer: Vectorizer
+    heads: Heads
+    encoder: Encoder | None = None
+
+    @property
+    def words(self) -> WordVectors:
+        """Return the word vectors that the vocabulary was fitted with; raises ValueError for none."""
+        if self.vectorizer.words is None:
+            raise ValueError("this vocabulary was fitted without word vectors")
+        return self.vectorizer.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,37 +59,40 @@ class Scored:
     stances: Floats
     best: Ints
     probability: Floats
+    second: SecondReading | None
 
 
-def classify(
-    agreement: Agreement, library: Library, *, cues: CueIndex, vectorizer: Vectorizer, heads: Heads
-) -> ReadAgreement:
+def classify(agreement: Agreement, library: Library, *, cues: CueIndex, learned: Learned) -> ReadAgreement:
     """Return the agreement with the families of its clauses and all candidate passages."""
     units = tuple(units_of(agreement, cues))
-    read = classify_units(agreement, units, library, vectorizer=vectorizer, heads=heads)
+    read = classify_units(agreement, units, library, learned)
     own = recognised(agreement, units, library)
     return replace(read, passages=(*read.passages, *own)) if own else read
 
 
 def classify_units(
-    agreement: Agreement, units: tuple[Unit, ...], library: Library, *, vectorizer: Vectorizer, heads: Heads
+    agreement: Agreement, units: tuple[Unit, ...], library: Library, learned: Learned
 ) -> ReadAgreement:
     """Classify an agreement whose units are at hand."""
-    scored = score_units(units, library, vectorizer=vectorizer, heads=heads)
+    scored = score_units(units, library, learned)
     return ReadAgreement(
         agreement=agreement,
         families=_families(scored, library),
-        passages=tuple(_passages(scored, agreement.document, library, heads)),
+        passages=tuple(_passages(scored, agreement.document, library, learned.heads)),
     )
 
 
-def score_units(units: tuple[Unit, ...], library: Library, *, vectorizer: Vectorizer, heads: Heads) -> Scored:
+def score_units(units: tuple[Unit, ...], library: Library, learned: Learned) -> Scored:
     """Score every unit and each of its sentences against every requirement of the library."""
     features = tuple(f for unit in units for f in (unit.whole, *unit.sentences))
     lengths = np.array([1 + len(unit.sentences) for unit in units], dtype=np.int64)
     whole: Ints = np.cumsum(lengths) - lengths
-    rows = vectorizer.rows(features)
+    heads, encoder = learned.heads, learned.encoder
+    rows = learned.vectorizer.rows(features)
     bearing = _bearing(heads.bears_on(rows), features, library, heads)
+    second = read_again(units, whole, bearing, encoder) if encoder and units else None
+    if second:
+        bearing = second.mixed_bearing(bearing, library.requirements)
     best = np.zeros((len(units), bearing.shape[1]), dtype=np.int64)
     for n, (start, length) in enumerate(zip(whole, lengths, strict=True)):
         # Row `start` is the clause itself: it stands for its best sentence where it has only one.
@@ -88,6 +109,7 @@ def score_units(units: tuple[Unit, ...], library: Library, *, vectorizer: Vector
         heads.stances(rows),
         best,
         probability.astype(np.float32),
+        second,
     )
 
 
@@ -129,7 +151,13 @@ def _judged(scored: Scored, requirement: Requirement, which: Ints, heads: Heads)
         at = {number: column for column, number in enumerate(heads.numbers[j])}
         none = np.zeros(len(which), dtype=np.float32)
         columns = [known[:, at[s.number]] if s.number in at else none for s in requirement.subpoints]
-        return stances, np.stack(columns, axis=1)
+        subpoints = np.stack(columns, axis=1)
+        if scored.second is None:
+            return stances, subpoints
+        return (
+            scored.second.mixed_stances(stances, requirement, which),
+            scored.second.mixed_subpoints(subpoints, requirement, which),
+        )
     hits = [[f"cue:{s.id}" in scored.features[row] for s in requirement.subpoints] for row in which]
     return scored.stances[which], CUE_PROBABILITY * np.array(hits, dtype=np.float32)
 

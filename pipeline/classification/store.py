@@ -11,10 +11,12 @@ from zipfile import BadZipFile
 
 import numpy as np
 
+from pipeline.classification.classify import Learned
+from pipeline.classification.encoder import Encoder
 from pipeline.classification.exact import Floats
 from pipeline.classification.forest import Forest
 from pipeline.classification.heads import Heads, Narrow
-from pipeline.classification.vectors import Vectorizer, WordVectors
+from pipeline.classification.vectors import Ints, Vectorizer, WordVectors
 from pipeline.classification.verdict import Verdict, WordJudge
 from pipeline.errors import ClassifierError
 
@@ -25,37 +27,46 @@ HALF = 6e4  # the most a 16-bit number holds; thresholds and weights are far bel
 
 @dataclass(frozen=True, slots=True)
 class Classifier:
-    """Everything learned: vocabulary, heads, verdict; `digest` is the SHA-256 (hex) of its manifest."""
+    """Everything learned: what reads clauses, the verdict; `digest` is the SHA-256 (hex) of the manifest."""
 
     digest: str
-    vectorizer: Vectorizer
-    heads: Heads
+    learned: Learned
     verdict: Verdict
 
 
-def load_classifier(folder: Path, vectors: WordVectors) -> Classifier:
-    """Load a classifier learned with these word vectors.
+def load_classifier(folder: Path, vectors: WordVectors, encoder: Encoder | None) -> Classifier:
+    """Load a classifier learned with these word vectors and, if with any, with this sentence encoder.
 
-    Raises ClassifierError where files are missing, damaged, of another format or of other vectors.
+    Raises ClassifierError where files are missing, damaged, of another format, of other vectors or of
+    another encoder.
     """
     manifest, digest = _manifest(folder)
     if manifest.get("word_vectors") != vectors.digest:
         raise ClassifierError(
             f"The classifier in {folder} was learned with other word vectors: train it again."
         )
+    encoder = encoder if manifest.get("encoder") else None
+    if manifest.get("encoder") != (encoder.digest if encoder else None):
+        raise ClassifierError(
+            f"The classifier in {folder} was learned with another sentence encoder: train it again."
+        )
     words, weights = (_checked(folder / name, manifest) for name in (WORDS, WEIGHTS))
     try:
         with np.load(BytesIO(weights), allow_pickle=False) as arrays:
-            return _assembled(digest, json.loads(words), vectors, {n: arrays[n] for n in arrays.files})
+            held = {n: arrays[n] for n in arrays.files}
+        names = json.loads(words)
+        vectorizer = _vectorizer(names["vocabulary"], np.asarray(held["idf"], dtype=np.float32), vectors)
+        return Classifier(digest, Learned(vectorizer, _heads(names, held), encoder), _verdict(names, held))
     except (KeyError, TypeError, ValueError, EOFError, BadZipFile) as error:
         raise ClassifierError(f"The classifier in {folder} is damaged: train or install it again.") from error
 
 
 def save_classifier(
-    folder: Path, vectorizer: Vectorizer, heads: Heads, verdict: Verdict, *, about: Mapping[str, object]
+    folder: Path, learned: Learned, verdict: Verdict, *, about: Mapping[str, object]
 ) -> Classifier:
     """Write the classifier; `about` (what it was learned from) goes into the manifest."""
     folder.mkdir(parents=True, exist_ok=True)
+    vectorizer, heads = learned.vectorizer, learned.heads
     arrays = dict(_arrays(vectorizer, heads, verdict))
     np.savez_compressed(folder / WEIGHTS, allow_pickle=False, **arrays)
     words = {
@@ -69,12 +80,14 @@ def save_classifier(
     }
     (folder / WORDS).write_text(json.dumps(words, ensure_ascii=False, indent=0), encoding="utf-8")
     files = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in (WEIGHTS, WORDS)}
-    vectors = vectorizer.words
-    if vectors is None:
-        raise ValueError("a classifier is saved with the word vectors it was learned with")
-    manifest = {"format": FORMAT, "files": files, "word_vectors": vectors.digest, **about}
+    vectors = learned.words
+    made_with = {
+        "word_vectors": vectors.digest,
+        "encoder": learned.encoder.digest if learned.encoder else None,
+    }
+    manifest = {"format": FORMAT, "files": files, **made_with, **about}
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
-    return load_classifier(folder, vectors)
+    return load_classifier(folder, vectors, learned.encoder)
 
 
 def _in_order(vectorizer: Vectorizer) -> list[str]:
@@ -137,41 +150,43 @@ def _half(weights: Floats) -> Any:
     return np.clip(weights, -HALF, HALF).astype(np.float16)
 
 
-def _assembled(
-    digest: str, words: Mapping[str, Any], vectors: WordVectors, arrays: Mapping[str, Any]
-) -> Classifier:
-    def floats(name: str) -> Floats:
-        return np.asarray(arrays[name], dtype=np.float32)
-
-    def narrow(name: str) -> tuple[Narrow, ...]:
-        return tuple(
-            Narrow(
-                arrays[f"{name}_{n}_columns"].astype(np.int64),
-                floats(f"{name}_{n}_weights"),
-                floats(f"{name}_{n}_bias"),
-            )
-            for n in range(len(words["requirements"]))
-        )
-
-    heads = Heads(
+def _heads(words: Mapping[str, Any], arrays: Mapping[str, Any]) -> Heads:
+    names = ("bearing", "bearing_bias", "stance", "stance_bias")
+    return Heads(
         requirements=tuple(words["requirements"]),
-        bearing=floats("bearing"),
-        bearing_bias=floats("bearing_bias"),
-        stance=floats("stance"),
-        stance_bias=floats("stance_bias"),
-        own_stance=narrow("own_stance"),
-        subpoints=narrow("subpoints"),
+        **{name: _floats(arrays, name) for name in names},
+        own_stance=tuple(_narrow(words, arrays, "own_stance")),
+        subpoints=tuple(_narrow(words, arrays, "subpoints")),
         numbers=tuple(tuple(n) for n in words["numbers"]),
     )
+
+
+def _narrow(words: Mapping[str, Any], arrays: Mapping[str, Any], name: str) -> Iterator[Narrow]:
+    for n in range(len(words["requirements"])):
+        columns: Ints = arrays[f"{name}_{n}_columns"].astype(np.int64)
+        yield Narrow(columns, _floats(arrays, f"{name}_{n}_weights"), _floats(arrays, f"{name}_{n}_bias"))
+
+
+def _verdict(words: Mapping[str, Any], arrays: Mapping[str, Any]) -> Verdict:
     whole = ("roots", "column", "left", "right")
-    nodes = {name: arrays[f"forest_{name}"].astype(np.int64) for name in whole}
-    forest = Forest(threshold=floats("forest_threshold"), shares=floats("forest_shares"), **nodes)
+    nodes: dict[str, Ints] = {name: arrays[f"forest_{name}"].astype(np.int64) for name in whole}
+    threshold, shares = (_floats(arrays, f"forest_{name}") for name in ("threshold", "shares"))
     names = ("weights", "signal_weights", "bias", "middle", "spread")
     judge = WordJudge(
-        _vectorizer(words["words"], floats("words_idf")), *(floats(f"words_{n}") for n in names)
+        _vectorizer(words["words"], _floats(arrays, "words_idf")),
+        *(_floats(arrays, f"words_{n}") for n in names),
     )
-    verdict = Verdict(forest, judge, words["usual"], words["usual_in"], words["favour"])
-    return Classifier(digest, _vectorizer(words["vocabulary"], floats("idf"), vectors), heads, verdict)
+    return Verdict(
+        Forest(threshold=threshold, shares=shares, **nodes),
+        judge,
+        words["usual"],
+        words["usual_in"],
+        words["favour"],
+    )
+
+
+def _floats(arrays: Mapping[str, Any], name: str) -> Floats:
+    return np.asarray(arrays[name], dtype=np.float32)
 
 
 def _vectorizer(features: Sequence[str], idf: Floats, vectors: WordVectors | None = None) -> Vectorizer:

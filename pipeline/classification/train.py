@@ -19,7 +19,9 @@ MOST_FEATURES = 120_000
 UNLABELLED_SHARE = 0.7  # of the rows without any label, drawn at random: they are four in five
 BEARING_C, STANCE_C, SUBPOINT_C = 25.0, 4.0, 6.0  # inverse regularisation, chosen on train folds
 STANCE_TOLERANCE = 1e-2  # further steps change no stance on train folds
-PRUNE = 0.004  # weights nearer to nought change no probability in its second decimal
+# Steps of weights; half of one in each changes no probability in its second decimal. The stances of any
+# requirement at once are told by many small weights.
+BEARING_GRAIN, NARROW_GRAIN, STANCE_GRAIN = 2.0**-6, 2.0**-8, 2.0**-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +64,15 @@ def train_heads(
     ids = tuple(r.id for r in requirements)
     bearing = _bearing_heads(table, used, ids)
     pairs = [(n, label) for n, i in enumerate(used) for label in i.labels]
-    stance = _multiclass(table, pairs)
+    stance = _multiclass(table, pairs, grain=STANCE_GRAIN)
     own = tuple(_multiclass(table, [p for p in pairs if p[1].requirement == name]) for name in ids)
     numbers = tuple(tuple(s.number for s in r.subpoints) for r in requirements)
     subs = tuple(_subpoints(table, pairs, r) for r in requirements)
-    whole = _widened(stance, vectorizer.width)
     return vectorizer, Heads(
         requirements=ids,
-        bearing=_pruned(np.stack([w for w, _ in bearing], axis=1)),
+        bearing=_coarse(np.stack([w for w, _ in bearing], axis=1), BEARING_GRAIN),
         bearing_bias=np.array([b for _, b in bearing], dtype=np.float32),
-        stance=_pruned(whole),
+        stance=_widened(stance, vectorizer.width),
         stance_bias=stance.bias,
         own_stance=own,
         subpoints=subs,
@@ -110,7 +111,7 @@ def _binary(table: Any, wanted: NDBool, *, c: float, weights: Floats | None = No
     return fitted.coef_[0].astype(np.float32), float(fitted.intercept_[0])
 
 
-def _multiclass(table: Any, pairs: Sequence[tuple[int, Label]]) -> Narrow:
+def _multiclass(table: Any, pairs: Sequence[tuple[int, Label]], *, grain: float = NARROW_GRAIN) -> Narrow:
     from sklearn.linear_model import LogisticRegression
 
     stances = np.array([STANCES.index(label.stance) for _, label in pairs], dtype=np.int64)
@@ -119,7 +120,7 @@ def _multiclass(table: Any, pairs: Sequence[tuple[int, Label]]) -> Narrow:
     bias = np.full(len(STANCES), -6.0, dtype=np.float32)
     if len(seen) < 2:
         bias[seen] = 0.0
-        return _narrowed(weights, bias)
+        return _narrowed(weights, bias, grain)
     rows = table[[n for n, _ in pairs]]
     held = np.unique(rows.indices)  # a head of its own sees a tenth of the columns: the rest stay nought
     fitted = LogisticRegression(C=STANCE_C, max_iter=500, tol=STANCE_TOLERANCE).fit(rows[:, held], stances)
@@ -127,7 +128,7 @@ def _multiclass(table: Any, pairs: Sequence[tuple[int, Label]]) -> Narrow:
     coefficients = np.vstack([-fitted.coef_, fitted.coef_]) / 2 if two else fitted.coef_
     intercepts = np.array([-1, 1]) * fitted.intercept_ / 2 if two else fitted.intercept_
     weights[np.ix_(held, seen)], bias[seen] = coefficients.T, intercepts
-    return _narrowed(weights, bias)
+    return _narrowed(weights, bias, grain)
 
 
 def _subpoints(table: Any, pairs: Sequence[tuple[int, Label]], requirement: Requirement) -> Narrow:
@@ -140,15 +141,15 @@ def _subpoints(table: Any, pairs: Sequence[tuple[int, Label]], requirement: Requ
         for s in requirement.subpoints
     ]
     bias = np.array([b for _, b in found], dtype=np.float32)
-    return _narrowed(np.stack([w for w, _ in found], axis=1), bias)
+    return _narrowed(np.stack([w for w, _ in found], axis=1), bias, NARROW_GRAIN)
 
 
-def _pruned(weights: Floats) -> Floats:
-    return np.where(np.abs(weights) < PRUNE, 0, weights).astype(np.float32)
+def _coarse(weights: Floats, grain: float) -> Floats:
+    return np.asarray(np.rint(weights / grain) * grain, dtype=np.float32)
 
 
-def _narrowed(weights: Floats, bias: Floats) -> Narrow:
-    kept = _pruned(weights)
+def _narrowed(weights: Floats, bias: Floats, grain: float) -> Narrow:
+    kept = _coarse(weights, grain)
     columns: Ints = np.flatnonzero(np.any(kept != 0, axis=1))
     return Narrow(columns, kept[columns], bias.astype(np.float32))
 

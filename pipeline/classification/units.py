@@ -30,13 +30,16 @@ SIDES = {
 class Unit:
     """A clause as the classifier reads it: features of the whole and of each sentence.
 
-    `spans[i]` is sentence i in the document's text; `sentences` is empty for a clause of one.
+    `spans[i]` is sentence i in the document's text and `said[i]` its words, with the sides for their
+    names; `sentences` is empty for a clause of one. `heading` is the heading's words.
     """
 
     clause: Clause
     whole: tuple[str, ...]
     spans: tuple[Span, ...]
     sentences: tuple[tuple[str, ...], ...]
+    said: tuple[str, ...] = ()
+    heading: str = ""
 
 
 def units_of(agreement: Agreement, cues: CueIndex) -> Iterator[Unit]:
@@ -69,6 +72,12 @@ def sentence_features(text: str, cues: CueIndex) -> tuple[str, ...]:
     return _features(Sides(()).mark(_tokens(text)), cues.find(text), ())
 
 
+def said_alone(text: str) -> tuple[str, ...]:
+    """Return the words of each sentence of a text that stands alone."""
+    shown, sides = fold(text), Sides(())
+    return tuple(as_said(sides.mark(_tokens(shown[s.start : s.end]))) for s in sentences(text))
+
+
 def _unit(clause: Clause, around: tuple[str, ...], sides: "Sides", cues: CueIndex) -> Unit:
     spans, shown = sentences(clause.text), fold(clause.text)
     texts = [shown[s.start : s.end] for s in spans]
@@ -82,7 +91,14 @@ def _unit(clause: Clause, around: tuple[str, ...], sides: "Sides", cues: CueInde
         whole=whole,
         spans=tuple(Span(offset + s.start, offset + s.end) for s in spans),
         sentences=parts if len(parts) > 1 else (),
+        said=tuple(map(as_said, words)),
+        heading=as_said(sides.mark(tokens(fold(clause.heading)))),
     )
+
+
+def as_said(words: tuple[str, ...]) -> str:
+    """Return marked words as a sentence."""
+    return " ".join(w.rstrip("_") or w for w in words)
 
 
 def _tokens(text: str) -> tuple[str, ...]:

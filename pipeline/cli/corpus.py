@@ -1,11 +1,33 @@
 """`clausegap train` and `clausegap evaluate`: the classifier, from an annotated corpus."""
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from pipeline.cli import options, screen
 from pipeline.errors import UsageError
+
+if TYPE_CHECKING:
+    from pipeline.evaluation.cross_validate import CrossValidation
+    from pipeline.evaluation.figures import Evaluation
+    from pipeline.evaluation.progress import Progress
+
+FEWEST_FOLDS, FEWEST_LEARNED_FROM = 2, 10
+ALL = "all"
+
+
+def sizes(_context: click.Context, _option: click.Parameter, value: str | None) -> tuple[int, ...]:
+    """Split "30,60,all" into numbers of agreements, 0 for all of them."""
+    named = [n.strip().lower() for n in (value or "").split(",") if n.strip()]
+    wrong = [n for n in named if n != ALL and (not n.isdecimal() or int(n) < FEWEST_LEARNED_FROM)]
+    if wrong:
+        raise click.BadParameter(
+            f"“{wrong[0]}” is no number of agreements from {FEWEST_LEARNED_FROM} on, nor “{ALL}”."
+        )
+    return tuple(dict.fromkeys(0 if n == ALL else int(n) for n in named))
 
 
 @click.command()
@@ -13,17 +35,30 @@ from pipeline.errors import UsageError
 @click.option(
     "--out", metavar="DIR", type=options.PATH, help="Write the classifier here (else where review finds it)."
 )
+@click.option(
+    "--encoders", metavar="DIR", type=options.PATH, help="Sentence encoders to read with; none without it."
+)
+@click.option(
+    "--base",
+    metavar="DIR",
+    type=options.PATH,
+    help="Learn those that --encoders lacks from this transformers model: takes torch, 20 minutes each.",
+)
 @options.quiet
-def train(corpus: Path, *, out: Path | None, quiet: bool) -> None:
+def train(corpus: Path, *, out: Path | None, encoders: Path | None, base: Path | None, quiet: bool) -> None:
     """Train the classifier from an annotated corpus.
 
-    Learns from CORPUS/train where there is one, else from the agreements in CORPUS itself.
+    Learns from CORPUS/train where there is one, else from the agreements in CORPUS itself. The sentence
+    encoder is written beside the classifier.
     """
     from pipeline.resources import classifier_folder
 
     folder = out or classifier_folder()
     _check_corpus(corpus)
+    if base is not None and encoders is None:
+        raise UsageError("--base is for the encoders of --encoders: name the folder to keep them in.")
     options.check_out(folder)
+    from pipeline.evaluation.encoders import ship_encoder
     from pipeline.evaluation.learn import train as learn
     from pipeline.library import load_library
 
@@ -31,30 +66,176 @@ def train(corpus: Path, *, out: Path | None, quiet: bool) -> None:
         if not quiet:
             screen.say(sentence)
 
-    classifier = learn(corpus, load_library(), out=folder, say=say)
+    classifier = learn(corpus, load_library(), out=folder, say=say, base=base, work=encoders)
+    if encoders is not None:
+        ship_encoder(encoders, folder)
     screen.tell(f"Written: {folder} (sha256:{classifier.digest})")
 
 
 @click.command()
 @click.argument("corpus", metavar="CORPUS", type=options.PATH)
+@click.option(
+    "--cross-validate",
+    "crossed",
+    is_flag=True,
+    help="Measure out of fold on CORPUS/train, learning anew for each fold: about an hour on two cores.",
+)
+@click.option("--folds", metavar="N", type=click.IntRange(min=FEWEST_FOLDS), default=5, help="How many (5).")
+@click.option(
+    "--keep", metavar="DIR", type=options.PATH, help="Keep each fold here; a run that was broken off goes on."
+)
+@click.option(
+    "--learning-curve",
+    "curve",
+    metavar="LIST",
+    callback=sizes,
+    help="Cross-validate learning from fewer agreements too: 30,60,120,all.",
+)
+@click.option(
+    "--encoders",
+    metavar="DIR",
+    type=options.PATH,
+    help="For the folds: the sentence encoders that training kept there; none is used without.",
+)
+@click.option(
+    "--leakage", is_flag=True, help="Only compare texts: what is measured on with what is learned from."
+)
 @click.option("--reviews", metavar="DIR", type=options.PATH, help="Keep the reviews as JSON in this folder.")
+@click.option("--report", metavar="FILE", type=options.PATH, help="Write the figures as a page, with curves.")
+@click.option(
+    "--wrong", metavar="FILE", type=options.PATH, help="Write the wrong verdicts of the folds as a page."
+)
+@click.option(
+    "--format", "shape", type=click.Choice(("text", "json")), default="text", help="Print tables, or JSON."
+)
 @options.quiet
-def evaluate(corpus: Path, *, reviews: Path | None, quiet: bool) -> None:
+def evaluate(
+    corpus: Path,
+    *,
+    crossed: bool,
+    folds: int,
+    keep: Path | None,
+    curve: tuple[int, ...],
+    encoders: Path | None,
+    leakage: bool,
+    reviews: Path | None,
+    report: Path | None,
+    wrong: Path | None,
+    shape: str,
+    quiet: bool,
+) -> None:
     """Measure reviews against an annotated corpus.
 
-    Reviews each agreement of CORPUS/dev where there is one, else of CORPUS itself.
+    Reviews each agreement of CORPUS/dev where there is one, else of CORPUS itself, and compares status,
+    evidence, values, sub-points, stance and confidence with the annotation; each figure has its 95 %
+    interval over agreements.
     """
+    crossed = crossed or bool(curve)
     _check_corpus(corpus)
-    if reviews is not None:
-        options.check_out(reviews)
-    from pipeline.analyze import load_tools
-    from pipeline.evaluation.evaluate import evaluate as measure
+    _check_use(crossed=crossed, keep=keep, encoders=encoders, wrong=wrong)
+    _check_places(folders=(reviews, keep), pages=(report, wrong))
+    if leakage:
+        if crossed or report or reviews:
+            raise UsageError(
+                "--leakage compares texts and measures no review: give it alone or with --format."
+            )
+        _audit(corpus, shape=shape, quiet=quiet)
+        return
+    with _progress(quiet=quiet) as progress:
+        if crossed:
+            from pipeline.evaluation.cross_validate import cross_validate
 
-    with screen.waiting("Reviewing the corpus …", quiet=quiet):
-        evaluation = measure(corpus, tools=load_tools(), reviews=reviews)
-    screen.tell(evaluation.table())
+            found = cross_validate(
+                corpus,
+                folds=folds,
+                keep=keep,
+                reviews=reviews,
+                sizes=curve,
+                encoders=encoders,
+                progress=progress,
+            )
+            _write_wrong(found, wrong, quiet=quiet)
+            evaluation = found.evaluation
+        else:
+            from pipeline.analyze import load_tools
+            from pipeline.evaluation.evaluate import evaluate as measure
+
+            evaluation = measure(corpus, tools=load_tools(), reviews=reviews, progress=progress)
+    _hand_over(evaluation, report, shape=shape, quiet=quiet)
+
+
+@contextmanager
+def _progress(*, quiet: bool) -> Iterator["Progress"]:
+    from pipeline.evaluation.progress import Progress
+
+    with screen.counting("Agreements reviewed", quiet=quiet) as update:
+        yield Progress(say=(lambda _: None) if quiet else screen.say, count=update)
+
+
+def _audit(corpus: Path, *, shape: str, quiet: bool) -> None:
+    from pipeline.evaluation.figures_json import leakage_json
+    from pipeline.evaluation.leakage import audit
+    from pipeline.evaluation.table import leakage_lines
+
+    with screen.waiting("Comparing texts …", quiet=quiet):
+        found = audit(corpus)
+    if shape == "json":
+        screen.hand_over(leakage_json(found))
+    else:
+        screen.tell("\n".join(leakage_lines(found)))
+
+
+def _hand_over(evaluation: "Evaluation", report: Path | None, *, shape: str, quiet: bool) -> None:
+    from pipeline.evaluation.figures_json import evaluation_json
+    from pipeline.evaluation.table import lines_of
+
+    if report is not None:
+        from pipeline.evaluation.figures_page import figures_page
+
+        _write(report, figures_page(evaluation), quiet=quiet)
+    if shape == "json":
+        screen.hand_over(evaluation_json(evaluation))
+    else:
+        screen.tell("\n".join(lines_of(evaluation)))
+
+
+def _write_wrong(found: "CrossValidation", page: Path | None, *, quiet: bool) -> None:
+    if page is not None:
+        from pipeline.evaluation.wrong_page import wrong_page
+        from pipeline.library import load_library
+
+        _write(page, wrong_page(found.wrong, load_library(), way=found.evaluation.way), quiet=quiet)
+
+
+def _write(page: Path, content: str, *, quiet: bool) -> None:
+    from pipeline.reports.writing import write_all
+
+    write_all({page.name: content}, folder=page.parent)
+    if not quiet:
+        screen.say(f"Written: {page}")
 
 
 def _check_corpus(folder: Path) -> None:
     if not folder.is_dir():
         raise UsageError(f"There is no folder “{folder}”; give the folder of an annotated corpus.")
+
+
+def _check_use(*, crossed: bool, keep: Path | None, encoders: Path | None, wrong: Path | None) -> None:
+    if wrong is not None and not crossed:
+        raise UsageError(
+            "--wrong shows single verdicts, of folds of the training agreements only; add --cross-validate."
+        )
+    if encoders is not None and not crossed:
+        raise UsageError("--encoders is for the folds of --cross-validate; else the shipped encoder reads.")
+    if keep is not None and not crossed:
+        raise UsageError("--keep is for the folds of --cross-validate; reviews are kept with --reviews.")
+
+
+def _check_places(*, folders: Iterable[Path | None], pages: Iterable[Path | None]) -> None:
+    """Raise UsageError where something could not be written at the end of an hour."""
+    for folder in filter(None, folders):
+        options.check_out(folder)
+    for page in filter(None, pages):
+        if page.is_dir():
+            raise UsageError(f"{page} is a folder; name the file of the page to write.")
+        options.check_out(page.parent)

@@ -27,7 +27,12 @@ class Letters:
 
 def place_quotes(agreement: Annotated, document: Document) -> list[tuple[GoldPassage, Span]]:
     """Return each gold passage with the span of its quote in the document; those not found are left out."""
-    whole = Letters(document.text)
+    return places_in(agreement, document.text)
+
+
+def places_in(agreement: Annotated, text: str) -> list[tuple[GoldPassage, Span]]:
+    """Return the same for the agreement's words as they stand in a text."""
+    whole = Letters(text)
     paragraphs = [Letters(p).text for p in agreement.paragraphs]
     starts = _starts(whole.text, paragraphs)
     found = []

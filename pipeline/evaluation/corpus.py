@@ -6,8 +6,8 @@ sub-points, verbatim quote), one status a requirement, terms. Excerpts carry no 
 
 import json
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -37,15 +37,18 @@ class GoldStatus:
     req: str
     status: Status
     sub_met: tuple[int, ...] = ()
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class GoldTerm:
-    """A value an annotator recorded."""
+    """A value an annotator recorded, with the words that hold it."""
 
     req: str
     type: str
     value: str
+    p: int = -1
+    quote: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,37 @@ def load_corpus(folder: Path) -> tuple[Annotated, ...]:
     texts = [_parsed(path) for path in paths]
     suppliers = {key_of(str(t.get("supplier", ""))) for t in texts}
     return tuple(_annotated(text, path, suppliers) for text, path in zip(texts, paths, strict=True))
+
+
+def save_corpus(gold: Iterable[Annotated], folder: Path) -> None:
+    """Write annotated agreements so that `load_corpus` gives them back, the groups of excerpts too."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for item in gold:
+        data = ANNOTATED.dump_python(item, mode="json")
+        if len(set(item.groups)) > 1 or key_of(item.supplier) not in item.groups:
+            data["source"] = {"excerpts": [{"path": group} for group in item.groups]}
+        (folder / f"{item.doc_id}.json").write_text(json.dumps(data), encoding="utf-8")
+
+
+def of_groups(gold: Iterable[Annotated], wanted: Callable[[str], bool]) -> Iterator[Annotated]:
+    """Yield what belongs to the suppliers wanted: whole agreements, and of excerpts those paragraphs."""
+    for item in gold:
+        kept = [p for p, group in enumerate(item.groups) if wanted(group)]
+        if len(kept) == len(item.groups):
+            yield item
+        elif kept:
+            yield _only(item, kept)
+
+
+def _only(item: Annotated, kept: Sequence[int]) -> Annotated:
+    at = {p: n for n, p in enumerate(kept)}
+    return replace(
+        item,
+        paragraphs=tuple(item.paragraphs[p] for p in kept),
+        groups=tuple(item.groups[p] for p in kept),
+        passages=tuple(replace(g, p=at[g.p]) for g in item.passages if g.p in at),
+        terms=tuple(replace(t, p=at[t.p]) for t in item.terms if t.p in at),
+    )
 
 
 def key_of(name: str) -> str:

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.classification.lessons import Lesson
 from pipeline.classification.train import Instance, Label
-from pipeline.classification.units import Unit, sentence_features, units_of
+from pipeline.classification.units import Unit, said_alone, sentence_features, units_of
 from pipeline.domain.agreement import Agreement
 from pipeline.domain.reading import Stance
 from pipeline.domain.requirements import Bearing, Effect, Example, Library
@@ -23,9 +24,7 @@ STANCE_OF = {
     Effect.TAKES_AWAY: Stance.ADVERSE,
 }
 LIBRARY_GROUP = ""  # our own examples belong to no supplier: they are in every fold
-OWN_WEIGHT = (
-    3.0  # of an example of our own: each stands for many wordings that no agreement of the corpus has
-)
+OWN_WEIGHT = 1.0  # of a text of our own beside a clause of an agreement
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +59,59 @@ def instances_of(read: Iterable[ReadGold]) -> Iterator[Instance]:
                 yield _instance(features, labels_in(span, placed), group)
 
 
+def lessons_of(read: Iterable[ReadGold]) -> Iterator[Lesson]:
+    """Yield every clause of the agreements with the labels of the whole and of each sentence."""
+    for item in read:
+        document = item.agreement.document
+        placed = place_quotes(item.gold, document)
+        starts = paragraph_at(item.gold, document)
+        for unit in item.units:
+            yield Lesson(
+                unit.heading,
+                unit.said,
+                _labels(labels_in(unit.clause.span, placed)),
+                tuple(_labels(labels_in(span, placed)) for span in unit.spans),
+                item.gold.groups[index_of(starts, unit.clause.span)],
+            )
+
+
 def library_instances(library: Library, phrasings: Phrasings, cues: CueIndex) -> Iterator[Instance]:
     """Yield the library's own examples and phrasings, those held out left aside."""
+    for requirement, example, also in _learned_from(library, phrasings):
+        labels, known = _own_labels(requirement, example, also)
+        yield Instance(sentence_features(example.text, cues), labels, LIBRARY_GROUP, OWN_WEIGHT, known)
+
+
+def library_lessons(library: Library, phrasings: Phrasings) -> Iterator[Lesson]:
+    """Yield the library's own examples and phrasings, those held out left aside."""
+    for requirement, example, also in _learned_from(library, phrasings):
+        labels, known = _own_labels(requirement, example, also)
+        yield Lesson("", said_alone(example.text), labels, None, LIBRARY_GROUP, known)
+
+
+def _learned_from(
+    library: Library, phrasings: Phrasings
+) -> Iterator[tuple[str, Example, Mapping[str, Bearing] | None]]:
     for r in library.requirements:
-        yield from (_own(r.id, e, None, cues) for e in r.examples if not e.held_out)
-        yield from (_own(r.id, p, p.also, cues) for p in phrasings.get(r.id, ()) if not p.held_out)
+        yield from ((r.id, e, None) for e in r.examples if not e.held_out)
+        yield from ((r.id, p, p.also) for p in phrasings.get(r.id, ()) if not p.held_out)
 
 
-def _own(requirement: str, example: Example, also: Mapping[str, Bearing] | None, cues: CueIndex) -> Instance:
+def _own_labels(
+    requirement: str, example: Example, also: Mapping[str, Bearing] | None
+) -> tuple[tuple[Label, ...], frozenset[str] | None]:
+    """Return what a text of our own bears on, and the requirements of which that is known."""
     bearings = {requirement: Bearing(example.effect, example.subpoints), **(also or {})}
-    return Instance(
-        sentence_features(example.text, cues),
-        tuple(
-            Label(r, STANCE_OF[b.effect], b.subpoints) for r, b in bearings.items() if b.effect in STANCE_OF
-        ),
-        LIBRARY_GROUP,
-        OWN_WEIGHT,
-        # An example that was written for one requirement may well bear on others: nobody has looked.
-        frozenset({requirement}) if also is None else None,
+    labels = (
+        Label(r, STANCE_OF[b.effect], b.subpoints) for r, b in bearings.items() if b.effect in STANCE_OF
     )
+    # A text that was written for one requirement may well bear on others: nobody has looked.
+    return tuple(labels), frozenset({requirement}) if also is None else None
 
 
 def _instance(features: tuple[str, ...], gold: Sequence[GoldPassage], group: str) -> Instance:
-    return Instance(features, tuple(Label(g.req, g.stance, g.sub) for g in gold), group)
+    return Instance(features, _labels(gold), group)
+
+
+def _labels(gold: Sequence[GoldPassage]) -> tuple[Label, ...]:
+    return tuple(Label(g.req, g.stance, g.sub) for g in gold)

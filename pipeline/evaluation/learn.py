@@ -1,26 +1,35 @@
 """Training, end to end: heads, then verdict on passages that other folds' heads found."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from pipeline.analyze import with_terms
 from pipeline.assessment.signals import field_of, signals_of
-from pipeline.classification.classify import classify_units
+from pipeline.classification.classify import Learned, classify_units
+from pipeline.classification.heads import Heads
 from pipeline.classification.store import Classifier, save_classifier
 from pipeline.classification.train import Instance, train_heads
 from pipeline.classification.train_verdict import train_verdict
-from pipeline.classification.vectors import WordVectors
+from pipeline.classification.vectors import Vectorizer, WordVectors
 from pipeline.classification.verdict import SCALE
 from pipeline.classification.words import load_words
 from pipeline.domain.reading import ReadAgreement, Signals
 from pipeline.domain.requirements import Library
 from pipeline.evaluation.corpus import load_corpus
-from pipeline.evaluation.instances import ReadGold, instances_of, library_instances, read_gold
+from pipeline.evaluation.encoders import Encoders, load_encoders, teach_encoders
+from pipeline.evaluation.folds import folds_of
+from pipeline.evaluation.instances import (
+    ReadGold,
+    instances_of,
+    lessons_of,
+    library_instances,
+    library_lessons,
+    read_gold,
+)
 from pipeline.library import load_phrasings
 from pipeline.library.cues import index_cues
+from pipeline.library.phrasings import Phrasings
 from pipeline.resources import words_folder
 
 FOLDS = 5
@@ -38,28 +47,54 @@ class Fold:
     read: tuple[tuple[ReadGold, ReadAgreement], ...]
 
 
-def train(corpus: Path, library: Library, *, out: Path, say: Say) -> Classifier:
-    """Learn a classifier from `<corpus>/train` (or the folder itself) and write it to `out`."""
+def train(
+    corpus: Path, library: Library, *, out: Path, say: Say, base: Path | None = None, work: Path | None = None
+) -> Classifier:
+    """Learn a classifier from `<corpus>/train` (or the folder itself) and write it to `out`.
+
+    Clauses are read with the sentence encoders kept in folder `work`, or with none; those it lacks are
+    learned from a transformers model in folder `base`.
+    """
     folder = corpus / "train" if (corpus / "train").is_dir() else corpus
     cues = index_cues(library)
     words = load_words(words_folder())
     gold = load_corpus(folder)
     say(f"Reading {len(gold)} annotated agreements")
     read = tuple(read_gold(g, library, cues) for g in gold)
-    own = tuple(library_instances(library, load_phrasings(library), cues))
+    phrasings = load_phrasings(library)
+    own = tuple(library_instances(library, phrasings, cues))
     instances = (*instances_of(read), *own)
-    rows, statuses = signals_for_verdict(read, instances, library, words, say=say)
+    encoders = _encoders(read, phrasings, library, base=base, folder=work, say=say)
+    rows, statuses = signals_for_verdict(read, instances, library, words, encoders=encoders, say=say)
     say("Learning the verdict")
     verdict = train_verdict(rows, statuses, favour=FAVOUR)
     say("Learning from all agreements")
-    vectorizer, heads = train_heads(instances, library.requirements, words=words)
+    heads = train_heads(instances, library.requirements, words=words)
+    learned = Learned(*heads, encoders.whole if encoders else None)
     about = {
         "library": library.digest,
         "agreements": sum(r.gold.status is not None for r in read),
         "rows": len(instances),
         "own_examples": len(own),
     }
-    return save_classifier(out, vectorizer, heads, verdict, about=about)
+    return save_classifier(out, learned, verdict, about=about)
+
+
+def _encoders(
+    read: Sequence[ReadGold],
+    phrasings: Phrasings,
+    library: Library,
+    *,
+    base: Path | None,
+    folder: Path | None,
+    say: Say,
+) -> Encoders | None:
+    if folder is None:
+        return None
+    if base is None:
+        return load_encoders(folder)
+    lessons = (*lessons_of(read), *library_lessons(library, phrasings))
+    return teach_encoders(lessons, library, base=base, folder=folder, say=say)
 
 
 def signals_for_verdict(
@@ -68,11 +103,12 @@ def signals_for_verdict(
     library: Library,
     words: WordVectors,
     *,
+    encoders: Encoders | None,
     say: Say,
 ) -> tuple[list[Signals], list[str]]:
     """Return the signals of every (agreement, requirement) with the annotator's status."""
     rows, statuses = [], []
-    for fold in folded(read, instances, library, words, say=say):
+    for fold in folded(read, instances, library, words, encoders=encoders, say=say):
         for item, classified in fold.read:
             wanted = {s.req: str(s.status) for s in item.gold.status or ()}
             field = field_of([classified.agreement], classified.passages)
@@ -89,32 +125,21 @@ def folded(
     library: Library,
     words: WordVectors,
     *,
+    encoders: Encoders | None,
     say: Say,
 ) -> Iterator[Fold]:
     """Yield each fold's agreements as heads trained on the other folds classify them."""
-    fold_of = folds_of(r.gold.groups[0] for r in read if r.gold.status)
+    fold_of = folds_of((r.gold.groups[0] for r in read if r.gold.status), folds=FOLDS)
     for number in range(FOLDS):
         say(f"Cross-validation, fold {number + 1} of {FOLDS}")
         others = [i for i in instances if fold_of.get(i.group) != number]
-        vectorizer, heads = train_heads(others, library.requirements, words=words)
+        heads = train_heads(others, library.requirements, words=words)
         own = [r for r in read if r.gold.status and fold_of[r.gold.groups[0]] == number]
-        yield Fold(
-            number,
-            tuple(
-                (
-                    r,
-                    with_terms(
-                        classify_units(r.agreement, r.units, library, vectorizer=vectorizer, heads=heads),
-                        library,
-                    ),
-                )
-                for r in own
-            ),
-        )
+        yield Fold(number, tuple((r, _classified(r, heads, library, encoders)) for r in own))
 
 
-def folds_of(groups: Iterator[str] | Sequence[str], *, seed: int = 0) -> Mapping[str, int]:
-    """Deal suppliers to folds at random; the same suppliers give the same folds."""
-    names = sorted(set(groups))
-    order = np.random.default_rng(seed).permutation(len(names))
-    return {name: int(order[i] % FOLDS) for i, name in enumerate(names)}
+def _classified(
+    read: ReadGold, heads: tuple[Vectorizer, Heads], library: Library, encoders: Encoders | None
+) -> ReadAgreement:
+    learned = Learned(*heads, encoders.new_to(read.gold.groups[0]) if encoders else None)
+    return with_terms(classify_units(read.agreement, read.units, library, learned), library)

@@ -1,99 +1,81 @@
-"""Reviews against annotations, measured as the corpus's own scorer measures them.
+"""Reviews against annotations, measured as the corpus's own scorer measures them, and further.
 
 Over all (agreement, requirement) pairs that the annotator does not call not applicable:
 
     addressed, gap, met   precision, recall, F1 (and F2) of "says something", "anything but met", "met"
+    contradicted          the same of "takes away", which a buyer cares about most
     status                accuracy, macro-F1, quadratic-weighted kappa on SCALE
     evidence              cited quotes that share their words with a gold passage of the requirement
     terms                 durations and percentages, units of time converted
+    sub-points            numbers of the sub-points met
+    stance                of quotes that both cite: accuracy, macro-F1
+    clause families       which clauses belong to which families
+    confidence            expected calibration error; what needs review, and how often the rest is right
     unfound               quotes that don't stand in the agreement: must be none
+
+Figures are arrays with the leading axes of their counts: one number for a total, many for many draws.
 """
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import numpy as np
 
 from pipeline.classification.verdict import SCALE
-from pipeline.domain.reading import Stance
-from pipeline.domain.review import Status
 from pipeline.evaluation.corpus import Annotated
+from pipeline.evaluation.counts import LEVELS, OFF_SCALE, Counts, Doubles, counts_of
+from pipeline.evaluation.decisions import Measured, Review, measured
 
 CORE = ("dl-", "rd-", "in-", "ra-")
-LONGEST_QUOTE = 150  # words
-RUN = 4  # words of the runs by which two quotes are compared
-SHARED = 0.6  # of the shorter quote's runs
-
-WORDS = re.compile(r"[a-z0-9]+")
-NUMBER = re.compile(r"\d+(?:\.\d+)?")
-HOURS = {"min": 1 / 60, "hour": 1, "day": 24, "week": 168, "mo": 720, "year": 8640}
-LETTERS = {"h": "hour", "d": "day", "w": "week", "y": "year"}
-
-Value = tuple[float, str]
+BINS = 10  # of confidence, equally wide, for the calibration error and its curve
 
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """Precision, recall and their harmonic means."""
+    """Precision, recall and their harmonic means; not a number where nothing was wanted and none given."""
 
-    precision: float
-    recall: float
+    precision: Doubles
+    recall: Doubles
 
-    def f(self, beta: float = 1.0) -> float:
+    def f(self, beta: float = 1.0) -> Doubles:
         """Return F-beta."""
         bottom = beta**2 * self.precision + self.recall
-        return (1 + beta**2) * self.precision * self.recall / bottom if bottom else 0.0
-
-
-@dataclass(slots=True)
-class Tally:
-    """Counts over pairs, from which every figure is made."""
-
-    statuses: list[tuple[str, str]] = field(default_factory=list)
-    cited: int = 0
-    cited_right: int = 0
-    passages: int = 0
-    passages_found: int = 0
-    terms_wanted: int = 0
-    terms_given: int = 0
-    terms_right: int = 0
-    unfound: int = 0
+        return over((1 + beta**2) * self.precision * self.recall, bottom)
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
     """The table of one evaluation."""
 
-    pairs: int
+    pairs: Doubles
     addressed: Ratio
     gap: Ratio
     met: Ratio
-    accuracy: float
-    macro_f1: float
-    kappa: float
+    contradicted: Ratio
+    accuracy: Doubles
+    macro_f1: Doubles
+    kappa: Doubles
     evidence: Ratio
-    cited: int
-    wanted: int
+    cited: Doubles
+    wanted: Doubles
     terms: Ratio
-    terms_wanted: int
-    unfound: int
+    terms_wanted: Doubles
+    subpoints: Ratio
+    stance_accuracy: Doubles
+    stance_f1: Doubles
+    families: Ratio
+    calibration_error: Doubles
+    to_review: Doubles
+    right_unreviewed: Doubles
+    unfound: Doubles
 
 
 def measure(
-    reviews: Iterable[tuple[Annotated, Mapping[str, Any]]], *, only: Callable[[str], bool] = lambda _: True
+    reviews: Iterable[tuple[Annotated, Review]], *, only: Callable[[str], bool] = lambda _: True
 ) -> Figures:
     """Measure reviews (shape "clausegap/review/1") of annotated agreements over the requirements wanted."""
-    tally = Tally()
-    for gold, review in reviews:
-        findings = {f["requirement"]: f for a in review["agreements"] for f in a["findings"]}
-        body = _letters(" ".join(gold.paragraphs))
-        for row in gold.status or ():
-            if row.status is not Status.NOT_APPLICABLE and only(row.req):
-                finding = findings.get(row.req, {"status": "absent"})
-                tally.statuses.append((str(row.status), finding["status"]))
-                _count_quotes(tally, gold, row.req, finding, body)
-                _count_terms(tally, gold, row.req, finding)
-    return _figures(tally)
+    agreements: list[Measured] = [measured(gold, review, {}) for gold, review in reviews]
+    return figures_of(counts_of(agreements, only=only).total())
 
 
 def is_core(requirement: str) -> bool:
@@ -101,107 +83,94 @@ def is_core(requirement: str) -> bool:
     return requirement.startswith(CORE)
 
 
-def shares_words(a: str, b: str) -> bool:
-    """Tell whether the shorter quote lies mostly inside the longer, judged by its runs of four words."""
-    short, long = sorted((WORDS.findall(a.lower()), WORDS.findall(b.lower())), key=len)
-    if not short or len(long) > LONGEST_QUOTE or (len(short) < RUN and short != long):
-        return False
-    size = min(RUN, len(short))
-    mine, theirs = _runs(short, size), _runs(long, size)
-    return len(mine & theirs) / len(mine) >= SHARED
-
-
-def value_of(text: str) -> Value | None:
-    """Return a value's figure and unit, time in hours, so that "3 days" and "72 h" compare alike."""
-    text = text.lower()
-    numbers = NUMBER.findall(text.replace(",", ""))
-    if not numbers:
-        return None
-    figure = float(numbers[-1])
-    if "%" in text or "percent" in text or "per cent" in text:
-        return round(figure, 4), "%"
-    if re.search(r"\b(business|working)\b", text):
-        return round(figure, 4), "business"
-    unit = next((u for u in ("hour", "min", "day", "week", "mo", "year") if re.search(rf"\b{u}", text)), None)
-    unit = unit or LETTERS.get((re.findall(r"\b\d*\s*([hdwy])\b", text) or [""])[0])
-    return (round(figure * HOURS[unit], 4), "hours") if unit else None
-
-
-def _count_quotes(tally: Tally, gold: Annotated, req: str, finding: Mapping[str, Any], body: str) -> None:
-    quotes = [e["quote"] for e in finding.get("evidence", ())]
-    wanted = [p.quote for p in gold.passages if p.req == req and p.stance is not Stance.REFERENCE]
-    tally.unfound += sum(_letters(q) not in body for q in quotes) if body else 0
-    tally.cited += len(quotes)
-    tally.cited_right += sum(any(shares_words(q, w) for w in wanted) for q in quotes)
-    tally.passages += len(wanted)
-    tally.passages_found += sum(any(shares_words(w, q) for q in quotes) for w in wanted)
-
-
-def _count_terms(tally: Tally, gold: Annotated, req: str, finding: Mapping[str, Any]) -> None:
-    measured = ("duration", "percentage")
-    want = {value_of(t.value) for t in gold.terms if t.req == req and t.type in measured} - {None}
-    have = {value_of(str(t["value"])) for t in finding.get("terms", ())} - {None}
-    tally.terms_wanted += len(want)
-    tally.terms_given += len(have)
-    tally.terms_right += len(want & have)
-
-
-def _figures(tally: Tally) -> Figures:
-    pairs = tally.statuses
+def figures_of(counts: Counts) -> Figures:
+    """Return every figure."""
+    pairs = counts.statuses.sum(axis=(-2, -1))
+    unflagged = counts.reviewed[..., 0, :]
     return Figures(
-        pairs=len(pairs),
-        addressed=_binary(pairs, lambda s: s != "absent"),
-        gap=_binary(pairs, lambda s: s != "met"),
-        met=_binary(pairs, lambda s: s == "met"),
-        accuracy=_over(sum(g == p for g, p in pairs), len(pairs)),
-        macro_f1=_macro_f1(pairs),
-        kappa=_kappa(pairs),
-        evidence=Ratio(_over(tally.cited_right, tally.cited), _over(tally.passages_found, tally.passages)),
-        cited=tally.cited,
-        wanted=tally.passages,
-        terms=Ratio(
-            _over(tally.terms_right, tally.terms_given), _over(tally.terms_right, tally.terms_wanted)
-        ),
-        terms_wanted=tally.terms_wanted,
-        unfound=tally.unfound,
+        pairs=pairs,
+        addressed=_ratio(counts, [s != "absent" for s in SCALE], off_scale=True),
+        gap=_ratio(counts, [s != "met" for s in SCALE], off_scale=True),
+        met=_ratio(counts, [s == "met" for s in SCALE]),
+        contradicted=_ratio(counts, [s == "contradicted" for s in SCALE]),
+        accuracy=_agreed(counts.statuses),
+        macro_f1=_macro_f1(counts.statuses),
+        kappa=_kappa(counts.statuses),
+        evidence=_hits(counts.evidence),
+        cited=counts.evidence[..., 0],
+        wanted=counts.evidence[..., 2],
+        terms=_hits(counts.terms),
+        terms_wanted=counts.terms[..., 2],
+        subpoints=_hits(counts.subpoints),
+        stance_accuracy=_agreed(counts.stances),
+        stance_f1=_macro_f1(counts.stances),
+        families=_hits(counts.families),
+        calibration_error=_calibration_error(counts.levels),
+        to_review=over(counts.reviewed[..., 1, 0], pairs, empty=np.nan),
+        right_unreviewed=over(unflagged[..., 1], unflagged[..., 0], empty=np.nan),
+        unfound=counts.unfound,
     )
 
 
-def _binary(pairs: Sequence[tuple[str, str]], test: Callable[[str], bool]) -> Ratio:
-    right = sum(test(g) and test(p) for g, p in pairs)
-    return Ratio(_over(right, sum(test(p) for _, p in pairs)), _over(right, sum(test(g) for g, _ in pairs)))
+def over(part: Doubles, whole: Doubles, *, empty: float = 0.0) -> Doubles:
+    """Divide; `empty` where the whole is nought."""
+    whole = np.asarray(whole, dtype=float)
+    return np.where(whole == 0, empty, part / np.where(whole == 0, 1.0, whole))
 
 
-def _macro_f1(pairs: Sequence[tuple[str, str]]) -> float:
-    held = [s for s in SCALE if any(g == s for g, _ in pairs)]
-    return _over(sum(_one(pairs, status) for status in held), len(held))
+def binned(levels: Doubles) -> tuple[Doubles, Doubles, Doubles]:
+    """Return for each of BINS the decisions, the sum of their confidence, and how many are right."""
+    steps = np.arange(LEVELS + 1)
+    bins = np.minimum(steps * BINS // LEVELS, BINS - 1)
+    sort = np.eye(BINS)[bins]
+    weights = levels[..., 0]
+    return weights @ sort, (weights * (steps / LEVELS)) @ sort, levels[..., 1] @ sort
 
 
-def _one(pairs: Sequence[tuple[str, str]], status: str) -> float:
-    return _binary(pairs, lambda s: s == status).f()
+def _ratio(counts: Counts, chosen: list[bool], *, off_scale: bool = False) -> Ratio:
+    gold, given = np.array(chosen), np.array([*chosen, off_scale])
+    of_given = counts.statuses[..., given].sum(axis=(-2, -1))
+    of_gold = counts.statuses[..., gold, :].sum(axis=(-2, -1))
+    right = counts.statuses[..., gold, :][..., given].sum(axis=(-2, -1))
+    return _known(of_given, right, of_gold, right)
 
 
-def _kappa(pairs: Sequence[tuple[str, str]]) -> float:
+def _hits(hits: Doubles) -> Ratio:
+    return _known(*(hits[..., n] for n in range(4)))
+
+
+def _known(given: Doubles, right: Doubles, wanted: Doubles, found: Doubles) -> Ratio:
+    nothing = np.where(given + wanted == 0, np.nan, 0.0)
+    return Ratio(over(right, given) + nothing, over(found, wanted) + nothing)
+
+
+def _agreed(table: Doubles) -> Doubles:
+    return over(np.diagonal(table, axis1=-2, axis2=-1).sum(axis=-1), table.sum(axis=(-2, -1)), empty=np.nan)
+
+
+def _macro_f1(table: Doubles) -> Doubles:
+    """Return the mean F1 over those rows of the table that hold anything."""
+    right = np.diagonal(table, axis1=-2, axis2=-1)
+    gold = table.sum(axis=-1)
+    given = table.sum(axis=-2)[..., : gold.shape[-1]]
+    each = over(2 * right, gold + given) * (gold > 0)
+    return over(each.sum(axis=-1), (gold > 0).sum(axis=-1), empty=np.nan)
+
+
+def _kappa(statuses: Doubles) -> Doubles:
     """Return quadratic-weighted kappa; a status off the scale counts as the worst."""
-    size, total = len(SCALE), len(pairs)
-    if not total:
-        return 0.0
-    ranks = [(SCALE.index(g), SCALE.index(p) if p in SCALE else 0) for g, p in pairs]
-    gold = [sum(g == i for g, _ in ranks) for i in range(size)]
-    given = [sum(p == i for _, p in ranks) for i in range(size)]
-    observed = sum((g - p) ** 2 for g, p in ranks) / total
-    every = [(i, j) for i in range(size) for j in range(size)]
-    chance = sum((i - j) ** 2 * gold[i] * given[j] for i, j in every) / total**2
-    return 1 - observed / chance if chance else 1.0
+    size = len(SCALE)
+    table = statuses[..., :size] + 0.0
+    table[..., 0] += statuses[..., OFF_SCALE]
+    ranks = np.arange(size)
+    apart = (ranks[:, None] - ranks[None, :]) ** 2
+    total = table.sum(axis=(-2, -1))
+    observed = over((table * apart).sum(axis=(-2, -1)), total)
+    product = table.sum(axis=-1)[..., :, None] * table.sum(axis=-2)[..., None, :]
+    chance = over((product * apart).sum(axis=(-2, -1)), total**2)
+    return np.where(total == 0, np.nan, 1 - over(observed, chance))
 
 
-def _runs(words: Sequence[str], size: int) -> set[tuple[str, ...]]:
-    return {tuple(words[i : i + size]) for i in range(len(words) - size + 1)}
-
-
-def _letters(text: str) -> str:
-    return "".join(WORDS.findall(text.lower()))
-
-
-def _over(part: float, whole: float) -> float:
-    return part / whole if whole else 0.0
+def _calibration_error(levels: Doubles) -> Doubles:
+    decisions, confidence, right = binned(levels)
+    return over(np.abs(confidence - right).sum(axis=-1), decisions.sum(axis=-1), empty=np.nan)

@@ -8,8 +8,9 @@ from pipeline.domain.agreement import Agreement, Clause
 from pipeline.domain.places import Span
 from pipeline.domain.terms import Term, TermType
 from pipeline.extraction.dates import find_dates
-from pipeline.extraction.durations import Duration, find_durations
+from pipeline.extraction.durations import find_durations
 from pipeline.extraction.governing_law import find_governing_law
+from pipeline.extraction.units import Duration
 from pipeline.language import Vocabulary, sentences
 
 # What stands in front of a date, tried in order → its role.

@@ -39,10 +39,26 @@ _MONEY = re.compile(
     rf"|(?P<sum2>{FIGURES})(?:\s(?P<scale2>thousand|million|billion))?\s?(?P<after>USD|EUR|GBP|CHF|AUD|CAD|€|£|(?:US\s)?dollars|euros?|pounds)(?!\w))",
     re.IGNORECASE,
 )
+_CURRENCY = ("$", "€", "£", "usd", "eur", "gbp", "chf", "aud", "cad", "dollar", "pounds")
 _WINDOW = 80
 _A_TIER = re.compile(
-    r"\b(?:less|lower|fewer) than\s*$|\b(?:below|under|between)\s*$|\bequal to or greater than\s*$",
+    r"\b(?:less|lower|fewer) than(?: or equal to)?\s*$|\b(?:below|under|between)\s*$"
+    r"|\bequal to or (?:greater|higher|more) than\s*$|[<≤]\s*$|%\s*(?:-|–|—|to|and)\s*$"
+    r"|%\s*(?:-|–|—|to|and|but)?\s*(?:[<>≤≥]=?|(?:less|lower|greater|higher) than)\s*$",
     re.IGNORECASE,
+)
+_BESIDE_TIER = re.compile(r"\d\s?%\s*[|:]?\s*$")
+_NEXT_TIER = re.compile(
+    r"\s*(?:(?:-|–|—|to)\s*)?(?:[<>≤≥]=?\s*|but\s+(?:at\s+least|equal|greater|higher|more|less|lower|below)\b|\(?inclusive|and\s+(?:below|above|less)\b|or\s+(?:less|lower|below)\b)",
+    re.IGNORECASE,
+)
+_OF_FEES = re.compile(
+    r"\)?\s*(?:\(?credit\)?\s*)?(?:of|on|off)\s+(?:the\s+|its\s+|that\s+|your\s+|all\s+|any\s+)?(?:[\w’'-]+\s+){0,5}?"
+    r"(?:fees?|charges?|invoices?|subscription|price|payments?|rent|cost|bill|amount)\b",
+    re.IGNORECASE,
+)
+_CREDITED = re.compile(
+    r"\b(?:credit\w*|refund\w*|rebate|compensat\w*|reimburse\w*|reduc\w*|discount)\b", re.IGNORECASE
 )
 _A_WHOLE = re.compile(
     r"\b(?:subtract\w*|deduct\w*) from\s*$|[x×*/]\s*$|\b(?:up to|exceed|than|guarantee)\s*$", re.IGNORECASE
@@ -52,6 +68,8 @@ _LEAST_AVAILABILITY = 50
 
 def find_percentages(text: str) -> Iterator[Term]:
     """Yield the percentages with what they measure, as far as the words around say."""
+    if "%" not in text and "cent" not in text.lower():
+        return
     for match in _PERCENTAGE.finditer(text):
         written = match["words"] or match["to"] or match["alone"]
         amount, figures = number_of(written), number_of(match["figures"]) if match["figures"] else None
@@ -73,8 +91,14 @@ def _role(text: str, match: re.Match[str], amount: float) -> str | None:
     """Return the role whose word stands nearest; a row of a credit table is a "tier"."""
     left = max(0, match.start() - _WINDOW)
     before = text[left : match.start()]
-    if match["from"] or _A_TIER.search(before):
+    if _BESIDE_TIER.search(before) and amount < _LEAST_AVAILABILITY:
+        return "credit"
+    starts_tier = amount >= _LEAST_AVAILABILITY and _NEXT_TIER.match(text, match.end())
+    if match["from"] or starts_tier or _A_TIER.search(before):
         return "tier"
+    wide = text[max(0, left - _WINDOW) : match.end() + 2 * _WINDOW]
+    if _OF_FEES.match(text, match.end()) and _CREDITED.search(wide):
+        return "credit"
     around = text[left : match.end() + _WINDOW]
     near = [
         (min(abs(left + m.start() - match.end()), abs(match.start() - left - m.end())), role)
@@ -91,6 +115,9 @@ def _role(text: str, match: re.Match[str], amount: float) -> str | None:
 
 def find_money(text: str) -> Iterator[Term]:
     """Yield the sums of money: "USD 10000"."""
+    lowered = text.lower()
+    if not any(sign in lowered for sign in _CURRENCY):
+        return
     for match in _MONEY.finditer(text):
         amount = number_of(match["sum"] or match["sum2"])
         symbol = (match["before"] or match["after"]).lower().removeprefix("us ")

@@ -5,17 +5,17 @@ and type and the value's role tell them apart.
 """
 
 import re
-from collections.abc import Iterator
 
 from pipeline.domain.requirements import Attribute, Requirement
-from pipeline.domain.terms import FindingTerm, Term, TermType
+from pipeline.domain.terms import FindingTerm, Sense, Term, TermType
 
 _NEVER = frozenset({"fees", "liability", "insolvency", "term", "renewal"})
-_OFTEN = frozenset({"frequency", "deadline", "period"})
+_OFTEN = frozenset({"frequency"})
+_SERVED = frozenset({"deadline", "response"})
 _LASTS = frozenset({"retention", "period", "deadline", "notice"})
 _TOLD = frozenset({"notice", "period", "deadline", "objection", "retention", "response"})
 _DONE_BY = frozenset({"deadline", "period", "retention", "response", "notice", "objection"})
-_ENDING = frozenset({"cure", "period", "deadline", "objection", "payment", "retention", "notice"})
+_ENDING = frozenset({"cure", "deadline", "objection", "payment", "notice"})
 
 # The attribute's name, as the clause library has it, → the roles of durations that answer it.
 _ROLES: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
@@ -27,14 +27,78 @@ _ROLES: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     ),
     (re.compile(r"notice"), _TOLD),
     (re.compile(r"deadline|propagation|_days$|_time$|^rto$|^rpo$"), _DONE_BY),
-    (re.compile(r"measurement_period"), _DONE_BY),
+    (re.compile(r"measurement_period"), _SERVED),
 )
+# What a duration must be about to answer an attribute; "requirement.attribute" where the name is not enough.
+_ABOUT: dict[str, frozenset[str]] = {
+    name: frozenset(subjects.split(", "))
+    for name, subjects in {
+        "bc-backup-specification.frequency": "backup",
+        "bc-backup-specification.retention": "backup, retention",
+        "restore_time": "recovery",
+        "rto": "recovery",
+        "rpo": "data loss",
+        "test_frequency": "testing",
+        "pen_test_frequency": "penetration test, testing, scanning, audit",
+        "aa-audit-right.frequency": "audit",
+        "aa-audit-right.notice": "audit, notification",
+        "aa-independent-evidence.frequency": "assurance, audit, review",
+        "training_frequency": "training",
+        "deletion_deadline": "deletion, retention, return",
+        "backup_expiry": "backup, deletion",
+        "retrieval_period": "return, retention, deletion",
+        "pre_erasure_notice": "deletion",
+        "rd-deletion-confirmation.deadline": "confirmation",
+        "propagation_time": "deletion",
+        "soft_delete_period": "retention",
+        "in-deadline.deadline": "notification",
+        "update_interval": "update",
+        "final_report_deadline": "final report",
+        "preservation_period": "evidence, retention, logging",
+        "in-evidence-and-forensics.response_time": "response, evidence",
+        "transition_period": "transition, return, support",
+        "switching_notice": "notification, transition",
+        "lm-logging-capability.retention": "logging, retention",
+        "critical_days": "patch",
+        "high_days": "patch",
+        "notice_periods": "termination",
+        "rotation": "key rotation",
+        "scaling_time": "scaling",
+        "review_frequency": "review",
+        "ac-provider-personnel-access.notice_time": "access, approval, notification",
+        "measurement_period": "uptime, response, support, credit",
+        "vc-change-notification.notice_period": "change, notification",
+        "ra-no-unilateral-reduction.notice_period": "change, notification, objection",
+        "dl-location-change-notice.notice_period": "change, notification, objection",
+        "sc-authorisation-notice-register.notice_period": "sub-processor, notification, objection, change",
+    }.items()
+}
+# Times that only the provider can owe: a deadline on the customer never answers them.
+_PROVIDERS = frozenset(
+    {
+        *(
+            "deadline",
+            "deletion_deadline",
+            "update_interval",
+            "final_report_deadline",
+            "critical_days",
+            "high_days",
+        ),
+        *("rto", "rpo", "restore_time", "response_time"),
+    }
+)
+# Here a notice is all that is asked for, and what the customer may do upon it is no value of it.
+_GIVEN = frozenset({"vc-change-notification", "dl-location-change-notice"})
+_OFTEN_NAMED = re.compile(r"frequency|interval|rotation")
 _FREQUENT_TOO = re.compile(
     r"^(?:retention|rpo|critical_days|high_days|response_time)$"
 )  # "stored for a year", "every 7 days"
 _LONE_PERCENTAGE = 97  # a percentage without a word for what it measures is an availability from here
 
-_SECURITY_FRAMEWORKS = r"ISO |SOC |PCI|HITRUST|FedRAMP|CSA|BSI|Cyber|TISAX|HDS|SecNum|NHS|NIST|CIS|OWASP"
+_SECURITY_FRAMEWORKS = (
+    r"ISO |SOC |PCI|HITRUST|FedRAMP|CSA|BSI|Cyber|TISAX|HDS|SecNum|NHS|NIST|CIS|OWASP"
+    r"|IRAP|ISMAP|ENS|StateRAMP|TX-RAMP|CMMC"
+)
 _STANDARDS = {
     "mechanism": re.compile(r"EU SCC|EU standard|BCR|UK Addendum|EU-US|APEC"),
     "algorithms": re.compile(r"AES|RSA|SHA|TLS|SSL|HTTPS|SSH|IPsec|VPN|FIPS"),
@@ -44,7 +108,7 @@ _STANDARDS = {
     "schemes": re.compile(_SECURITY_FRAMEWORKS),
     "framework_reference": re.compile(_SECURITY_FRAMEWORKS),
     "framework": re.compile(_SECURITY_FRAMEWORKS),
-    "standard": re.compile(r"NIST|DoD|ISO|BSI"),
+    "standard": re.compile(r"NIST|DoD|ISO|BSI|IEEE"),
     "baseline": re.compile(r"CIS|STIG|NIST"),
     "scoring": re.compile(r"CVSS"),
 }
@@ -54,24 +118,59 @@ def terms_for(requirement: Requirement, passage_terms: tuple[Term, ...]) -> tupl
     """Return the values that answer the requirement, each once, named as its attribute."""
     found: dict[tuple[str, str], FindingTerm] = {}
     for term in passage_terms:
-        attribute = next(_answered(requirement, term), None)
+        attribute = _answered(requirement, term)
         if attribute:
             key = (term.type, term.value)
-            found.setdefault(key, FindingTerm(attribute.name, term.type.value, term.value, term.quote))
+            found.setdefault(
+                key, FindingTerm(_name(attribute, term), term.type.value, term.value, term.quote)
+            )
     return tuple(found.values())
 
 
-def _answered(requirement: Requirement, term: Term) -> Iterator[Attribute]:
-    """Yield the attributes the term answers, the best first."""
-    for attribute in requirement.attributes:
-        if _answers(attribute, term):
-            yield attribute
+def _answered(requirement: Requirement, term: Term) -> Attribute | None:
+    """Return the attribute the term answers: of several the one whose subject stands nearest to the value."""
+    answered = [a for a in requirement.attributes if _answers(requirement, a, term)]
+    return min(answered, key=lambda a: (_is_aside(a, term), _distance(requirement, a, term)), default=None)
 
 
-def _answers(attribute: Attribute, term: Term) -> bool:
+def answers(requirement: Requirement, term: Term) -> bool:
+    """Tell whether a value answers one of the requirement's attributes."""
+    return _answered(requirement, term) is not None
+
+
+def _name(attribute: Attribute, term: Term) -> str:
+    """Return what a value is called: the customer's time to object is no notice that the provider gives."""
+    return "objection_period" if attribute.name == "notice_period" and _is_answer(term) else attribute.name
+
+
+def _is_answer(term: Term) -> bool:
+    """Tell a time in which the customer answers a notice from the notice itself."""
+    return term.role == "objection" or (term.role == "deadline" and term.bound == "customer")
+
+
+def _is_aside(attribute: Attribute, term: Term) -> bool:
+    """Tell an attribute that a frequency answers only where none asks for how often."""
+    return term.sense is Sense.INTERVAL and not _OFTEN_NAMED.search(attribute.name)
+
+
+def _distance(requirement: Requirement, attribute: Attribute, term: Term) -> int:
+    """Return how many subjects stand nearer to the value than the attribute's own; 0 where it has none."""
+    wanted = _about(requirement, attribute)
+    return min((n for n, subject in enumerate(term.about) if subject in wanted), default=0)
+
+
+def _about(requirement: Requirement, attribute: Attribute) -> frozenset[str]:
+    own = _ABOUT.get(f"{requirement.id}.{attribute.name}")
+    return own if own is not None else _ABOUT.get(attribute.name, frozenset())
+
+
+def _answers(requirement: Requirement, attribute: Attribute, term: Term) -> bool:
     match term.type:
         case TermType.DURATION:
-            answers = _duration_answers(attribute, term)
+            wanted = _about(requirement, attribute)
+            answers = _duration_answers(requirement, attribute, term) and (
+                not (wanted and term.about) or not wanted.isdisjoint(term.about)
+            )
         case TermType.PERCENTAGE:
             answers = (
                 attribute.name == "availability" and attribute.type == "percent" and _is_service_level(term)
@@ -89,11 +188,15 @@ def _answers(attribute: Attribute, term: Term) -> bool:
     return answers
 
 
-def _duration_answers(attribute: Attribute, term: Term) -> bool:
+def _duration_answers(requirement: Requirement, attribute: Attribute, term: Term) -> bool:
     if attribute.type != "duration" and attribute.name != "notice_periods":
         return False
-    if term.role in _NEVER:
+    if term.role in _NEVER or (term.bound == "customer" and attribute.name in _PROVIDERS):
         return False
+    if requirement.id in _GIVEN and _is_answer(term):
+        return False
+    if term.sense is Sense.INTERVAL:
+        return bool(_OFTEN_NAMED.search(attribute.name) or _FREQUENT_TOO.match(attribute.name))
     roles = next((roles for pattern, roles in _ROLES if pattern.search(attribute.name)), frozenset[str]())
     return term.role in roles or (term.role == "frequency" and bool(_FREQUENT_TOO.match(attribute.name)))
 

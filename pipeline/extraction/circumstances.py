@@ -1,12 +1,14 @@
-"""What a duration is for (its role) and what it runs from (its trigger), from the words around it."""
+"""What a duration is for (its role), from the words around it."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 
 from pipeline.domain.places import Span
-from pipeline.extraction.durations import Duration
-from pipeline.language import Phrases, Vocabulary, once_per_vocabulary, sentences
+from pipeline.extraction.units import Duration
 
 _AFTER, _BEFORE = 90, 110  # characters looked at on either side, within the sentence
+_REACH = 700  # characters of a sentence on either side that can say something of a value in it
 _NEVER_RECURRING = ("liability", "insolvency", "fees", "payment", "term", "renewal")
 
 
@@ -18,10 +20,15 @@ def _before(*words: str, gap: int = 60) -> re.Pattern[str]:
 def _after(*words: str, between: int = 3) -> re.Pattern[str]:
     """Match words that follow the value, at most `between` words on."""
     return re.compile(
-        rf"[^\w.]{{0,3}}(?:[\w'’-]+[^\w.]+){{0,{between}}}(?:{'|'.join(words)})\b", re.IGNORECASE
+        rf"[^\w.;]{{0,3}}(?:[\w'’-]+[^\w.;]+){{0,{between}}}(?:{'|'.join(words)})\b", re.IGNORECASE
     )
 
 
+# "Within 30 days after notice" runs from a notice and is none.
+_RUNS_FROM = re.compile(
+    r"\b(?:after|from|following|upon|receipt|receiving|of\s+(?:the|such|that|its|our|this|any|a|written))\b",
+    re.IGNORECASE,
+)
 _Around = re.Pattern[str] | None
 
 # What a duration is for, tried in order: the words before the value, the words after it.
@@ -69,6 +76,15 @@ _ROLES: tuple[tuple[str, _Around, _Around], ...] = (
         ),
         _after(
             r"(?:of|after|from) (?:\w+ ){0,3}(?:invoice|billing|due date)", "past due", "overdue", between=2
+        ),
+    ),
+    (
+        "notice",
+        None,
+        re.compile(
+            r"(?:['’]s?)?[^\w.;]{0,3}(?:(?:prior|written|advance|advanced|further|previous|clear|formal|in)[^\w.;]+){0,3}"
+            r"(?:notice|notification)\b",
+            re.IGNORECASE,
         ),
     ),
     (
@@ -149,15 +165,11 @@ _ROLES: tuple[tuple[str, _Around, _Around], ...] = (
 )
 
 
-@once_per_vocabulary
-def _triggers(vocabulary: Vocabulary) -> Phrases:
-    return Phrases(vocabulary["triggers"])
-
-
-def sentence_around(text: str, span: Span, spans: tuple[Span, ...] | None = None) -> Span:
-    """Return the sentence that holds the start of the span."""
-    spans = sentences(text) if spans is None else spans
-    return next((s for s in spans if s.start <= span.start < s.end), Span(0, len(text)))
+def sentence_around(text: str, span: Span, spans: Sequence[Span]) -> Span:
+    """Return the sentence that holds the start of the span, as far as it lies within reach of it."""
+    at = bisect_right(spans, span.start, key=lambda s: s.start) - 1
+    whole = spans[at] if at >= 0 and span.start < spans[at].end else Span(0, len(text))
+    return Span(max(whole.start, span.start - _REACH), min(whole.end, span.end + _REACH))
 
 
 def role_of(text: str, duration: Duration, *, sentence: Span) -> str:
@@ -167,7 +179,8 @@ def role_of(text: str, duration: Duration, *, sentence: Span) -> str:
     for role, wanted_before, wanted_after in _ROLES:
         if wanted_before and wanted_before.search(before):
             return _or_frequency(role, duration, before)
-        if wanted_after and wanted_after.match(after):
+        following = wanted_after.match(after) if wanted_after else None
+        if following and not (role == "notice" and _RUNS_FROM.search(following[0])):
             return _or_frequency(role, duration, before)
     return "frequency" if _is_recurring(duration, before) else "period"
 
@@ -180,14 +193,3 @@ def _is_recurring(duration: Duration, before: str) -> bool:
     return duration.is_frequency or bool(
         re.search(r"\b(?:every|each|once\s+(?:per|in\s+any|every|in\s+an?y?)|any)\s+$", before, re.IGNORECASE)
     )
-
-
-def trigger_of(text: str, duration: Duration, *, sentence: Span, vocabulary: Vocabulary) -> str | None:
-    """Return the event the time runs from: first what follows the duration, else what comes before."""
-    after = text[duration.span.end : min(sentence.end, duration.span.end + _AFTER)]
-    found = _triggers(vocabulary).find(after)
-    if found:
-        return found[0][0]
-    before = text[max(sentence.start, duration.span.start - 2 * _BEFORE) : duration.span.start]
-    found = _triggers(vocabulary).find(before)
-    return found[-1][0] if found else None

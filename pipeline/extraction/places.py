@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from pipeline.domain.places import Span
 from pipeline.domain.terms import Term, TermType
+from pipeline.extraction.party_words import any_of
 from pipeline.language import Phrases, Vocabulary, once_per_vocabulary
 
 _JOINS = re.compile(
@@ -16,7 +17,8 @@ _JOINS = re.compile(
 )
 _LAW_AFTER = re.compile(
     r"\s*[’']?s?\s*(?:GDPR|General Data|Regulations?|Directives?|SCCs?|Standard|Commission|Data Protection"
-    r"|Data Privacy|Privacy|[Ll]aws?\b|(?:or (?:EU |EEA )?)?Member State law|Model|[Dd]ollars?|Patent"
+    r"|Data Privacy|Privacy|Consumer Privacy|Civil Code|and\s+foreign\b|[Ll]aws?\b"
+    r"|(?:or (?:EU |EEA )?)?Member State law|Model|[Dd]ollars?|Patent"
     r"|Trademark|citizens?|nationals?|residents?|Addendum|IDTA|GAAP|Treasury|Department|Government|federal"
     r"|[Cc]opyright|[Ee]xport|Code|Act\b|-U\.S|-US|-Swiss|/US|&\s?EU)",
 )
@@ -27,10 +29,55 @@ _LAW_BEFORE = re.compile(
     r"|\b(?:registered|established)\s+in\s+|Privacy Shield\W+|EU-|Law of )$",
     re.IGNORECASE,
 )
+_LICENSED = re.compile(
+    r"[\s,]*(?:and\s+)?(?:right|licen[cs]e|royalty|non-?exclusive|perpetual|sub-?licen[cs]|irrevocable|transferable|fully\b|paid-up)",
+    re.IGNORECASE,
+)
+_LICENCE = re.compile(
+    r"\b(?:royalty-?free|non-?exclusive|perpetual|irrevocable|sub-?licen[cs]able|paid-up|transferable|limited)[\s,]+(?:and\s+)?$",
+    re.IGNORECASE,
+)
 _ADDRESS = re.compile(
     r"\d{4,6}\s*[,\s]\s*$|\b[A-Z]{2}\s?\d{5}(?:-\d{4})?,?\s*$"
     r"|\b(?:Street|St\.?|Road|Avenue|Ave\.?|Suite|Floor|Blvd\.?|Drive|Lane)\b[^.;]{0,40}$"
 )
+
+
+_PLACE = (
+    r"(?:regions?|locations?|data\s?-?\s?cent(?:re|er)s?|geograph(?:y|ies)|countr(?:y|ies)|territor(?:y|ies)|zones?"
+    r"|jurisdictions?)"
+)
+_CHOSEN = (
+    r"(?:selected|chosen|specified|designated|picked|configured|elected|nominated|determined|approved|selects?|chooses?"
+    r"|specif(?:y|ies)|designates?|picks?|configures?)"
+)
+_PICKED = (
+    "select",
+    "chos",
+    "choos",
+    "choice",
+    "specif",
+    "designat",
+    "pick",
+    "configur",
+    "elect",
+    "nominat",
+    "determin",
+    "approv",
+)
+CHOICE = "chosen by customer"
+"""How a region that is not named but picked by the customer is written."""
+
+
+@once_per_vocabulary
+def _choice(vocabulary: Vocabulary) -> re.Pattern[str]:
+    who = rf"(?:the\s+)?(?:{any_of((*vocabulary['parties']['customer'], *vocabulary['parties']['you']))})"
+    return re.compile(
+        rf"\b{_PLACE}\s+(?:(?:that|which)\s+)?(?:(?:is|are|was|has\s+been|have\s+been)\s+)?(?:{_CHOSEN}\s+(?:in\s+writing\s+)?by\s+{who}\b"
+        rf"|{who}\s+(?:has\s+|have\s+)?{_CHOSEN}\b|of\s+{who}['’]?s?\s+(?:choice|choosing|selection)\b)"
+        rf"|\b{who}['’]?s?[\s-]+{_CHOSEN}\s+(?:[\w-]+\s+){{0,2}}?{_PLACE}\b",
+        re.IGNORECASE,
+    )
 
 
 @once_per_vocabulary
@@ -50,6 +97,10 @@ def find_regions(text: str, vocabulary: Vocabulary) -> Iterator[Term]:
         run.append((name, span))
     if run:
         yield _list(text, run)
+    lowered = text.lower()
+    if any(sign in lowered for sign in _PICKED):
+        for match in _choice(vocabulary).finditer(text):
+            yield Term(TermType.REGION, CHOICE, Span(match.start(), match.end()), match[0])
 
 
 def region_names(text: str, vocabulary: Vocabulary) -> tuple[tuple[str, Span], ...]:
@@ -58,6 +109,8 @@ def region_names(text: str, vocabulary: Vocabulary) -> tuple[tuple[str, Span], .
 
 
 def _is_place(text: str, span: Span) -> bool:
+    if _LICENSED.match(text, span.end) or _LICENCE.search(text, max(0, span.start - 40), span.start):
+        return False
     if text[span.start : span.end] == "US" and text[max(0, span.start - 24) : span.end].isupper():
         return False
     before = text[max(0, span.start - 60) : span.start]

@@ -13,6 +13,7 @@ from pipeline.classification.classify import (
     LEAST_PROBABILITY,
     QUOTE_LIMIT,
     QUOTE_WORDS,
+    Learned,
     classify,
 )
 from pipeline.classification.units import units_of
@@ -28,8 +29,7 @@ def classified(paper: Agreement, **changes: object) -> ReadAgreement:
         paper,
         small_library(),
         cues=cues(),
-        vectorizer=vectorizer(),
-        heads=heads(**changes),  # type: ignore[arg-type]
+        learned=Learned(vectorizer(), heads(**changes)),  # type: ignore[arg-type]
     )
 
 

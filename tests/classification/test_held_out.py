@@ -11,14 +11,12 @@ import numpy as np
 import pytest
 
 from pipeline.classification.heads import STANCES
-from pipeline.classification.store import load_classifier
+from pipeline.classification.shipped import shipped_classifier
 from pipeline.classification.units import sentence_features
-from pipeline.classification.words import load_words
 from pipeline.domain.reading import Stance
 from pipeline.domain.requirements import Effect, Example
 from pipeline.language import tokens
 from pipeline.library import load_phrasings
-from pipeline.resources import classifier_folder, words_folder
 
 from .papers import cues, library
 
@@ -50,10 +48,10 @@ class Read:
 
 @cache
 def read_examples() -> tuple[Read, ...]:
-    classifier = load_classifier(classifier_folder(), load_words(words_folder()))
-    heads = classifier.heads
+    learned = shipped_classifier().learned
+    heads = learned.heads
     pairs = [(r.id, e) for r in library().requirements for e in r.examples]
-    rows = classifier.vectorizer.rows(sentence_features(e.text, cues()) for _, e in pairs)
+    rows = learned.vectorizer.rows(sentence_features(e.text, cues()) for _, e in pairs)
     bearing, general = heads.bears_on(rows), heads.stances(rows)
     found = []
     for n, (name, example) in enumerate(pairs):

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
+from pipeline.classification.classify import Learned
 from pipeline.classification.forest import LEAF, Forest
 from pipeline.classification.store import FORMAT, MANIFEST, WEIGHTS, WORDS, load_classifier, save_classifier
 from pipeline.classification.vectors import Vectorizer
@@ -47,7 +48,7 @@ def verdict() -> Verdict:
 
 
 def saved(folder: Path, **about: object) -> Path:
-    save_classifier(folder, vectorizer(), heads(meaning=8.0), verdict(), about=about)
+    save_classifier(folder, Learned(vectorizer(), heads(meaning=8.0)), verdict(), about=about)
     return folder
 
 
@@ -55,13 +56,16 @@ def saved(folder: Path, **about: object) -> Path:
 
 
 def test_what_was_saved_comes_back(tmp_path):
-    loaded = load_classifier(saved(tmp_path / "new" / "folder"), word_vectors())
-    assert loaded.vectorizer.vocabulary == vectorizer().vocabulary
-    assert (loaded.heads.requirements, loaded.heads.numbers) == (heads().requirements, heads().numbers)
+    loaded = load_classifier(saved(tmp_path / "new" / "folder"), word_vectors(), None)
+    assert loaded.learned.vectorizer.vocabulary == vectorizer().vocabulary
+    assert (loaded.learned.heads.requirements, loaded.learned.heads.numbers) == (
+        heads().requirements,
+        heads().numbers,
+    )
     rows, which = vectorizer().rows(ROWS), np.arange(len(ROWS))
-    mine, other = heads(meaning=8.0), loaded.heads
+    mine, other = heads(meaning=8.0), loaded.learned.heads
     # Weights are kept in 16 bits: three digits.
-    assert_allclose(other.bears_on(loaded.vectorizer.rows(ROWS)), mine.bears_on(rows), atol=2e-3)
+    assert_allclose(other.bears_on(loaded.learned.vectorizer.rows(ROWS)), mine.bears_on(rows), atol=2e-3)
     for n in range(2):
         general = mine.stances(rows)
         assert_allclose(
@@ -74,13 +78,13 @@ def test_what_was_saved_comes_back(tmp_path):
 
 def test_weights_beyond_sixteen_bits_stay_finite(tmp_path):
     vast = heads(bearing={"breach": (1e9, -1e9)})
-    loaded = save_classifier(tmp_path, vectorizer(), vast, verdict(), about={})
-    assert np.isfinite(loaded.heads.bearing).all()
+    loaded = save_classifier(tmp_path, Learned(vectorizer(), vast), verdict(), about={})
+    assert np.isfinite(loaded.learned.heads.bearing).all()
 
 
 def test_the_digest_tells_classifiers_apart(tmp_path):
     one, same, other = (
-        load_classifier(saved(tmp_path / name, learned_from=text), word_vectors()).digest
+        load_classifier(saved(tmp_path / name, learned_from=text), word_vectors(), None).digest
         for name, text in (("a", "these"), ("b", "these"), ("c", "those"))
     )
     assert one == same != other
@@ -185,7 +189,7 @@ MISSING, OTHER, NOT_NAMED, DAMAGED = "There is no classifier in", "another forma
 def test_a_faulty_classifier_is_refused_in_a_sentence(tmp_path, fault, sentence):
     fault(saved(tmp_path))
     with pytest.raises(ClassifierError, match=sentence) as refused:
-        load_classifier(tmp_path, word_vectors())
+        load_classifier(tmp_path, word_vectors(), None)
     message = str(refused.value)
     assert message.endswith(".")
     assert "\n" not in message
@@ -194,12 +198,12 @@ def test_a_faulty_classifier_is_refused_in_a_sentence(tmp_path, fault, sentence)
 def test_a_classifier_learned_with_other_word_vectors_is_refused(tmp_path):
     folder, other = saved(tmp_path), replace(word_vectors(), digest="2" * 64)
     with pytest.raises(ClassifierError, match="other word vectors"):
-        load_classifier(folder, other)
+        load_classifier(folder, other, None)
 
 
 def test_a_folder_that_is_not_there_is_named():
     with pytest.raises(ClassifierError, match="nowhere/at/all"):
-        load_classifier(Path("nowhere/at/all"), word_vectors())
+        load_classifier(Path("nowhere/at/all"), word_vectors(), None)
 
 
 # ---------------------------------------------------------------- what a user's machine has to carry

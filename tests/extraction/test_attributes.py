@@ -59,6 +59,26 @@ def answers(identifier: str, text: str) -> list[tuple[str, str]]:
             [("governing_law", "England"), ("forum", "Paris, France")],
         ),
         (
+            "bc-continuity-and-recovery",
+            "Provider tests its recovery plan every 6 months and restores critical services within 4 hours.",
+            [("test_frequency", "6 mo"), ("rto", "4 h")],
+        ),
+        (
+            "bc-continuity-and-recovery",
+            "No more than 15 minutes of data loss and a recovery time of 2 hours are accepted.",
+            [("rpo", "15 min"), ("rto", "2 h")],
+        ),
+        (
+            "bc-backup-specification",
+            "Backups are made daily, kept for 30 days and tested quarterly.",
+            [("frequency", "1 d"), ("retention", "30 d"), ("test_frequency", "3 mo")],
+        ),
+        (
+            "sc-authorisation-notice-register",
+            "Provider gives 30 days' notice of a new sub-processor; Customer may object within 14 days.",
+            [("notice_period", "30 d"), ("objection_period", "14 d")],
+        ),
+        (
             "ex-termination-process",
             "A breach not cured within 30 days ends it.",
             [("notice_periods", "30 d")],
@@ -80,6 +100,10 @@ def test_terms_are_named_as_the_attribute(
         ("sl-service-levels-and-remedies", "A late payment bears interest of 1.5%."),
         ("ck-encryption-commitments", "We hold ISO 27001."),
         ("rd-deletion-deadline", "The agreement renews for successive 12 month terms."),
+        ("in-deadline", "Customer shall notify Provider of any breach within 24 hours."),
+        ("vc-change-notification", "Customer may terminate within 14 days of the notice of a change."),
+        ("rd-deletion-deadline", "If Customer asks for deletion within 14 days, Provider complies."),
+        ("bc-continuity-and-recovery", "Provider trains its staff annually."),
         ("dl-storage-locations", "It is governed by the laws of Ireland."),
     ],
 )

@@ -25,12 +25,25 @@ def values(text: str, kind: TermType) -> list[str]:
         ("a credit of ten percent (10%)", "10 %", "credit"),
         ("less than 99.0% uptime earns a credit", "99 %", "tier"),
         ("interest of 1.5% a month", "1.5 %", "interest"),
+        ("Below 99.0 %: 10% of the monthly fee is credited to Customer".partition(": ")[2], "10 %", "credit"),
+        ("availability of at least 99.5%", "99.5 %", "availability"),
         ("calculated by subtracting from 100% the share of downtime and uptime", "100 %", "share"),
     ],
 )
 def test_percentages(text: str, value: str, role: str) -> None:
     (term,) = found(text, TermType.PERCENTAGE)
     assert (term.value, term.role) == (value, role)
+
+
+def test_the_rows_of_a_credit_table() -> None:
+    table = "Uptime Credit ≥ 99.0% but less than 99.9% 10% Less than 99.0% | 25%"
+    assert [(t.value, t.role) for t in found(table, TermType.PERCENTAGE)] == [
+        ("99 %", "tier"),
+        ("99.9 %", "tier"),
+        ("10 %", "credit"),
+        ("99 %", "tier"),
+        ("25 %", "credit"),
+    ]
 
 
 @pytest.mark.parametrize("text", ["5 per cents", "ISO 27001", "the percentage of users", "2020-05-14"])
@@ -64,6 +77,11 @@ def test_money(text: str, value: str) -> None:
         ("data centres in Frankfurt", "Frankfurt, Germany"),
         ("stored in New Jersey", "New Jersey"),
         ("may be stored anywhere in the world", "worldwide"),
+        ("in germanywestcentral only", "Azure Germany West Central"),
+        ("in the region europe-west10", "Google europe-west10"),
+        ("in the region selected by Customer", "chosen by customer"),
+        ("only in the Client's chosen data centre", "chosen by customer"),
+        ("in a location that you select", "chosen by customer"),
     ],
 )
 def test_places(text: str, value: str) -> None:
@@ -82,6 +100,10 @@ def test_places(text: str, value: str) -> None:
         "ten US dollars",
         "D-10115 10115 Germany",
         "turkey is served",
+        "a non-exclusive, worldwide right to use it",
+        "United States and foreign export laws",
+        "the California Consumer Privacy Act",
+        "a region selected by Provider",
     ],
 )
 def test_words_that_place_no_data(text: str) -> None:
@@ -96,6 +118,10 @@ def test_words_that_place_no_data(text: str) -> None:
         ("SOC 2, Type 2", "SOC 2 Type II"),
         ("by TLS 1.2 or higher", "TLS 1.2"),
         ("with AES-256", "AES-256"),
+        ("a SOC2/Type II report", "SOC 2 Type II"),
+        ("per IEEE 2883-2022", "IEEE 2883"),
+        ("ISO/IEC 27040:2024", "ISO 27040"),
+        ("NIST SP 800-218", "NIST SP 800-218"),
         ("with 256-bit AES", "AES-256"),
         ("per NIST 800-88", "NIST SP 800-88"),
         ("Decision (EU) 2021/914", "EU SCC 2021/914"),

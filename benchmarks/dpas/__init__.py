@@ -1,0 +1,1 @@
+"""Which mandatory requirements a data processing agreement satisfies, on agreements labelled by others."""

@@ -1,0 +1,122 @@
+"""The parts of a sentence encoder in arithmetic that gives the same bits on every machine.
+
+Weights are kept in 8 bits and each row of values is rounded to 8 bits before it is multiplied: the products
+and their sums are whole numbers below 2^24, which 32-bit floats hold exactly in whatever order they are
+added. What is done value by value (times, plus, rounding) is the same everywhere too. Means, roots and
+exponentials, whose last bits may differ, are taken in 64 bits and rounded to 32.
+"""
+
+import math
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.classification.exact import Floats
+
+Bytes = NDArray[np.int8]
+
+MOST = 127.0  # of a value of 8 bits
+PART = 512  # columns summed at once: 127 × 127 × 512 is below 2^24
+GELU_STEP, GELU_REACH = 2.0**-9, 8.0  # beyond, the function is its argument or nought
+
+
+@dataclass(frozen=True, slots=True)
+class Dense:
+    """A linear layer: `weights` (in × out) whole numbers, their `scale` and the `bias` (out)."""
+
+    weights: Floats
+    scale: Floats
+    bias: Floats
+
+    def __call__(self, values: Floats) -> Floats:
+        """Return rows × out for rows × in."""
+        step = np.abs(values).max(axis=1, keepdims=True) / np.float32(MOST) + np.float32(1e-30)
+        whole = np.rint(values / step)
+        total = whole[:, :PART] @ self.weights[:PART]
+        for at in range(PART, whole.shape[1], PART):
+            total += whole[:, at : at + PART] @ self.weights[at : at + PART]
+        total *= step
+        total *= self.scale
+        total += self.bias
+        return np.asarray(total, dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Norm:
+    """Layer normalisation with its gain and shift."""
+
+    gain: Floats
+    shift: Floats
+
+    def __call__(self, values: Floats) -> Floats:
+        """Return the rows with mean nought and variance one, then scaled and shifted."""
+        middle = values - _mean(values)
+        spread = np.sqrt(_mean(middle * middle) + np.float32(1e-12))
+        return np.asarray(middle / spread * self.gain + self.shift)
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One layer of the encoder: attention of the rows of a text to each other, then each row by itself."""
+
+    query: Dense
+    key: Dense
+    value: Dense
+    out: Dense
+    after_attention: Norm
+    up: Dense
+    down: Dense
+    after: Norm
+
+    def __call__(self, values: Floats, starts: list[int], heads: int) -> Floats:
+        """Return new rows; text i is the rows from `starts[i]` to `starts[i + 1]`."""
+        asked, keys, said = self.query(values), self.key(values), self.value(values)
+        seen = np.empty_like(values)
+        for low, high in pairwise(starts):
+            seen[low:high] = _attention(asked[low:high], keys[low:high], said[low:high], heads)
+        values = self.after_attention(values + self.out(seen))
+        return self.after(values + self.down(gelu(self.up(values))))
+
+
+def gelu(values: Floats) -> Floats:
+    """Return the Gaussian error linear unit of values rounded to GELU_STEP."""
+    at = np.clip(values, -GELU_REACH, GELU_REACH)
+    at *= np.float32(1 / GELU_STEP)
+    at += np.float32(GELU_REACH / GELU_STEP + 0.5)  # whole steps, from nought; the rest is cut off
+    found = _gelu_table()[at.astype(np.int32)]
+    return np.where(values > GELU_REACH, values, found)
+
+
+def quantised(weights: Floats) -> tuple[Bytes, Floats]:
+    """Return the weights (in × out) in 8 bits and the scale of each column."""
+    scale = np.maximum(np.abs(weights).max(axis=0), 1e-12) / MOST
+    return np.rint(weights / scale).astype(np.int8), scale.astype(np.float32)
+
+
+@cache
+def _gelu_table() -> Floats:
+    number = int(GELU_REACH / GELU_STEP)
+    at = [n * GELU_STEP for n in range(-number, number + 1)]
+    return np.array([x * 0.5 * (1 + math.erf(x / math.sqrt(2))) for x in at], dtype=np.float32)
+
+
+def _mean(values: Floats) -> Floats:
+    return np.asarray(values.mean(axis=1, keepdims=True, dtype=np.float64), dtype=np.float32)
+
+
+def _attention(asked: Floats, keys: Floats, said: Floats, heads: int) -> Floats:
+    rows, width = asked.shape
+    size = width // heads
+    q, k, v = (
+        part.reshape(rows, heads, size).transpose(1, 0, 2).astype(np.float64) for part in (asked, keys, said)
+    )
+    weights = q @ k.transpose(0, 2, 1)
+    weights /= math.sqrt(size)
+    weights -= weights.max(axis=2, keepdims=True)
+    np.exp(weights, out=weights)
+    seen = weights @ v
+    seen /= weights.sum(axis=2)[:, :, None]
+    return seen.transpose(1, 0, 2).reshape(rows, width).astype(np.float32)

@@ -1,0 +1,1 @@
+"""Labelled data processing agreements: which mandatory requirements one satisfies, judged and measured."""

@@ -1,0 +1,36 @@
+"""What a value is about: the subjects that the words around it name, the nearest first."""
+
+from pipeline.domain.places import Span
+from pipeline.language import Phrases, Vocabulary, once_per_vocabulary
+
+_REACH = 170  # characters looked at on either side, within the sentence
+_AHEAD = 1.6  # words after a value are less often what it is about: their distance counts so many times
+
+
+@once_per_vocabulary
+def _subjects(vocabulary: Vocabulary) -> Phrases:
+    shared: dict[str, list[str]] = {}
+    for subject, phrases in vocabulary["value_subjects"].items():
+        for phrase in phrases:
+            shared.setdefault(phrase, []).append(subject)
+    entries: dict[str, list[str]] = {}
+    for phrase, subjects in shared.items():
+        entries.setdefault("|".join(subjects), []).append(phrase)
+    return Phrases(entries)
+
+
+def subjects_of(text: str, span: Span, *, sentence: Span, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the subjects named in the sentence around a value, each once, the nearest first."""
+    left = max(sentence.start, span.start - _REACH)
+    right = min(sentence.end, span.end + _REACH)
+    near = [
+        (_distance(Span(left + found.start, left + found.end), span), entry)
+        for entry, found in _subjects(vocabulary).find(text[left:right])
+    ]
+    return tuple(dict.fromkeys(subject for _, entry in sorted(near) for subject in entry.split("|")))
+
+
+def _distance(found: Span, value: Span) -> float:
+    if found.start >= value.end:
+        return (found.start - value.end) * _AHEAD
+    return float(max(0, value.start - found.end))
