@@ -20,9 +20,8 @@ from pipeline.domain.keeping import Keep, set_digest
 from pipeline.domain.reading import Passage, ReadAgreement
 from pipeline.domain.requirements import Library
 from pipeline.domain.review import Assessment, Edition, Failure, Review
-from pipeline.domain.terms import Term
 from pipeline.errors import EmptyFile, ReadError
-from pipeline.extraction import find_agreement_terms, find_terms, terms_for
+from pipeline.extraction import find_agreement_terms, find_terms, terms_for, with_values
 from pipeline.library import lay_profiles, load_library, load_playbook
 from pipeline.library.cues import CueIndex, index_cues
 from pipeline.library.digests import classification_digest, wordings_digest
@@ -32,9 +31,6 @@ from pipeline.readers.intake import file_digest
 from pipeline.readers.manner import DEFAULT_MANNER, Manner, described
 from pipeline.resources import library_folder as shipped_library
 from pipeline.structure import segment, settle_references, stands_elsewhere
-
-# Values are looked for where a passage may yet count; below, it never does.
-TERMS_FROM = 0.1
 
 
 @dataclass(frozen=True)
@@ -123,24 +119,7 @@ def judge_document(document: Document, *, tools: Tools) -> ReadAgreement:
     agreement = segment(document, words)
     agreement = replace(agreement, terms=find_agreement_terms(agreement, words))
     read = classify(agreement, tools.library, cues=tools.cues, learned=tools.classifier.learned)
-    return with_terms(read, tools.library)
-
-
-def with_terms(read: ReadAgreement, library: Library) -> ReadAgreement:
-    """Give each passage that may count the values in its clause which answer its requirement."""
-    requirements = {r.id: r for r in library.requirements}
-    clauses = {c.id: c for c in read.agreement.clauses}
-    found: dict[str, tuple[Term, ...]] = {}
-
-    def valued(passage: Passage) -> Passage:
-        if passage.probability < TERMS_FROM:
-            return passage
-        if passage.clause not in found:
-            found[passage.clause] = find_terms(clauses[passage.clause].text, library.vocabulary)
-        own = terms_for(requirements[passage.requirement], found[passage.clause])
-        return replace(passage, terms=own)
-
-    return replace(read, passages=tuple(valued(p) for p in read.passages))
+    return with_values(read, tools.library)
 
 
 def failure_of(path: Path, error: ReadError) -> Failure:
@@ -179,7 +158,8 @@ def reworded(read: ReadAgreement, elsewhere: Elsewhere, library: Library) -> Rea
     requirements = {r.id: r for r in library.requirements}
     texts = {c.id: c.text for c in read.agreement.clauses if c.id in swaps}
     renewed = {c: text.replace(swaps[c].old, swaps[c].new) for c, text in texts.items()}
-    found = {c: find_terms(text, library.vocabulary) for c, text in renewed.items()}
+    parties = read.agreement.parties
+    found = {c: find_terms(text, library.vocabulary, parties=parties) for c, text in renewed.items()}
 
     def valued(passage: Passage) -> Passage:
         if passage.clause not in found or swaps[passage.clause].old not in texts[passage.clause]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from pipeline.assessment.evidence import CITED_FROM
-from pipeline.assessment.finding import subpoint_of
+from pipeline.assessment.points import subpoint_of
 from pipeline.assessment.within import Set
 from pipeline.domain.elsewhere import CarveOut, Reach
 from pipeline.domain.reading import Passage, Stance

@@ -5,17 +5,15 @@ from dataclasses import replace
 
 from pipeline.assessment.evidence import chosen, cite, nearest
 from pipeline.assessment.limits import Band, telling
+from pipeline.assessment.points import all_firm, all_near, subpoint_of
 from pipeline.assessment.reasons import reason_for
 from pipeline.assessment.recognised import CONFIDENCE, settles
 from pipeline.assessment.within import Set
 from pipeline.domain.reading import Passage, Stance
-from pipeline.domain.requirements import Requirement, Subpoint
+from pipeline.domain.requirements import Requirement
 from pipeline.domain.review import Finding, Searched, Status, SubpointResult
 from pipeline.domain.terms import FindingTerm
 
-SUBPOINT_MET = 0.16  # of probability × binding; best F1 of sub-points on train folds
-# Chosen on train folds, where they change accuracy by less than .002.
-CLOSE_SUBPOINT = 0.1  # of probability × binding, where the number is as good as asked
 BESIDE_ADVERSE = {
     Status.ABSENT: Status.CONTRADICTED,
     Status.WEAK: Status.CONTRADICTED,
@@ -33,8 +31,11 @@ def find(
         return _not_assessable(requirement, within)
     subpoints = tuple(subpoint_of(s, passages) for s in requirement.subpoints)
     status, confidence = _decided(shares, passages)
+    doubted = status is Status.MET and not all_firm(requirement, subpoints)
     if settles(requirement, passages, subpoints):
-        status, confidence = Status.MET, CONFIDENCE
+        status, confidence, doubted = Status.MET, CONFIDENCE, False
+    elif doubted:
+        status = Status.PARTIAL
     status = _by_numbers(requirement, status, passages, subpoints)
     cited = chosen(passages, status) if status is not Status.ABSENT else ()
     terms = _terms(cited)
@@ -44,7 +45,9 @@ def find(
         requirement=requirement.id,
         status=status,
         confidence=round(confidence, 2),
-        needs_review=confidence < REVIEW_BELOW or _disagrees(requirement, status, subpoints, cited),
+        needs_review=confidence < REVIEW_BELOW
+        or doubted
+        or _disagrees(requirement, status, subpoints, cited),
         reason="",
         subpoints=subpoints,
         evidence=tuple(cite(p, within) for p in cited),
@@ -80,33 +83,13 @@ def _by_numbers(
         return status
     check, band = told
     if band is Band.MET:
-        within_reach = status is Status.PARTIAL and _all_essential(requirement, subpoints)
+        within_reach = status is Status.PARTIAL and all_near(requirement, subpoints)
         return Status.MET if within_reach else status
     if band is Band.PARTIAL:
         return Status.PARTIAL
     if check.decides:
         return Status.WEAK
     return Status.PARTIAL if status is Status.MET else status
-
-
-def _all_essential(requirement: Requirement, subpoints: Sequence[SubpointResult]) -> bool:
-    """Tell whether no essential sub-point is missing, or only by a close call."""
-    results = zip(requirement.subpoints, subpoints, strict=True)
-    return all(r.met or 1 - r.confidence >= CLOSE_SUBPOINT for s, r in results if s.essential)
-
-
-def subpoint_of(subpoint: Subpoint, passages: Sequence[Passage]) -> SubpointResult:
-    """Return whether the passages meet a sub-point in binding words."""
-    best = max(
-        (p.probability * p.subpoints.get(subpoint.number, 0.0) * _binds(p) for p in passages), default=0.0
-    )
-    met = best >= SUBPOINT_MET
-    return SubpointResult(subpoint.id, met, round(best if met else 1 - best, 2))
-
-
-def _binds(passage: Passage) -> float:
-    # Conditional words weaken a sub-point, they don't undo it; adverse ones do.
-    return passage.stances[Stance.BINDING] + passage.stances[Stance.QUALIFIED] / 2
 
 
 def _terms(passages: Sequence[Passage]) -> tuple[FindingTerm, ...]:

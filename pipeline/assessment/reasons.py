@@ -45,6 +45,9 @@ def _partial(requirement: Requirement, finding: Finding) -> str:
         return f"Promised, but {short}" + (f"; not found: {missing}." if missing else ".")
     if missing:
         return f"Promised only in part; not found in binding words: {missing}."
+    unsure = _named(_unsure(requirement, finding))
+    if unsure:
+        return f"Promised{_values(finding.terms)}, but not clearly: {unsure}."
     return f"Promised, but with conditions that weaken it{_values(finding.terms)}."
 
 
@@ -82,6 +85,11 @@ def _count(number: int, thing: str) -> str:
 def _missing(requirement: Requirement, finding: Finding) -> list[Subpoint]:
     results = zip(requirement.subpoints, finding.subpoints, strict=True)
     return [s for s, r in results if s.essential and not r.met]
+
+
+def _unsure(requirement: Requirement, finding: Finding) -> list[Subpoint]:
+    results = zip(requirement.subpoints, finding.subpoints, strict=True)
+    return [s for s, r in results if s.essential and r.met and not r.firm]
 
 
 def _named(subpoints: Sequence[Subpoint]) -> str:

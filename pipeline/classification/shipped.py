@@ -14,6 +14,5 @@ def shipped_classifier(folder: Path | None = None) -> Classifier:
     Raises ClassifierError where files are missing, damaged or do not belong together.
     """
     beside = folder.parent / ENCODER if folder else encoder_folder()
-    found = next((f for f in (beside, encoder_folder()) if f.is_dir()), None)
-    encoder = load_encoder(found) if found else None
+    encoder = load_encoder(beside if beside.is_dir() else encoder_folder())
     return load_classifier(folder or classifier_folder(), load_words(words_folder()), encoder)

@@ -24,6 +24,9 @@ class Status(StrEnum):
 
 GAPS = (Status.CONTRADICTED, Status.ABSENT, Status.WEAK, Status.PARTIAL)
 STEPS = (*GAPS, Status.MET)  # worst first; the others are no step on this way
+# Of every essential sub-point: of what the judge calls met, two in three are where all reach it, two in five
+# where one does not.
+FIRM_SUBPOINT = 0.3
 
 
 def is_acceptable(status: Status, requirement: Requirement) -> bool:
@@ -51,6 +54,11 @@ class SubpointResult:
     id: str
     met: bool
     confidence: float
+
+    @property
+    def firm(self) -> bool:
+        """Whether it is met beyond a close call."""
+        return self.met and self.confidence >= FIRM_SUBPOINT
 
 
 @dataclass(frozen=True, slots=True)

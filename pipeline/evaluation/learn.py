@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.analyze import with_terms
 from pipeline.assessment.signals import field_of, signals_of
 from pipeline.classification.classify import Learned, classify_units
 from pipeline.classification.heads import Heads
@@ -27,6 +26,7 @@ from pipeline.evaluation.instances import (
     library_lessons,
     read_gold,
 )
+from pipeline.extraction import with_values
 from pipeline.library import load_phrasings
 from pipeline.library.cues import index_cues
 from pipeline.library.phrasings import Phrasings
@@ -142,4 +142,4 @@ def _classified(
     read: ReadGold, heads: tuple[Vectorizer, Heads], library: Library, encoders: Encoders | None
 ) -> ReadAgreement:
     learned = Learned(*heads, encoders.new_to(read.gold.groups[0]) if encoders else None)
-    return with_terms(classify_units(read.agreement, read.units, library, learned), library)
+    return with_values(classify_units(read.agreement, read.units, library, learned), library)

@@ -17,17 +17,18 @@ from pipeline.domain.terms import Term, TermType
 from pipeline.extraction.attributes import answers, terms_for
 from pipeline.extraction.find import find_terms
 
+VALUED_FROM = 0.1  # probability; under it nothing of a passage is cited
 NEARLY = 1 / 3  # of the probability of the likeliest requirement that a value answers
 _SHARED = (TermType.DURATION, TermType.PERCENTAGE)
 
 
-def with_values(read: ReadAgreement, library: Library, *, least: float) -> ReadAgreement:
-    """Give each passage of at least that probability the values of its clause that answer its requirement."""
+def with_values(read: ReadAgreement, library: Library) -> ReadAgreement:
+    """Give each passage that may count the values of its clause that answer its requirement."""
     requirements = {r.id: r for r in library.requirements}
     clauses = {c.id: c for c in read.agreement.clauses}
     by_clause: dict[str, list[Passage]] = defaultdict(list)
     for passage in read.passages:
-        if passage.probability >= least:
+        if passage.probability >= VALUED_FROM:
             by_clause[passage.clause].append(passage)
     valued: dict[int, Passage] = {}
     for identifier, passages in by_clause.items():

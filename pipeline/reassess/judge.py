@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pipeline.analyze import Tools, assess_agreements, judge_document, load_tools, with_terms
+from pipeline.analyze import Tools, assess_agreements, judge_document, load_tools
 from pipeline.assessment.coverage import coverage_of
 from pipeline.assessment.within import NOTHING_KNOWN, Known
 from pipeline.classification.units import units_of
@@ -14,6 +14,7 @@ from pipeline.domain.portfolio import ReviewedDocument, Run, SupplierReview
 from pipeline.domain.reading import ReadAgreement
 from pipeline.domain.requirements import Library
 from pipeline.domain.review import Edition, Failure, Review
+from pipeline.extraction import with_values
 from pipeline.library.changes import judged_otherwise
 from pipeline.library.cues import index_cues
 from pipeline.library.digests import classification_digest, wordings_digest
@@ -154,4 +155,4 @@ def _known_again(read: ReadAgreement, tools: Tools) -> ReadAgreement:
     """Return a classified document with our wordings looked for anew, as `classify` would have it."""
     own = recognised(read.agreement, tuple(units_of(read.agreement, tools.cues)), tools.library)
     others = (p for p in read.passages if p.found_by not in (WORDING, CARVE_OUT))
-    return with_terms(replace(read, passages=(*others, *own)), tools.library)
+    return with_values(replace(read, passages=(*others, *own)), tools.library)

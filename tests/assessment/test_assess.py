@@ -79,7 +79,7 @@ def test_the_most_probable_passage_comes_first_whatever_the_order():
 
 def test_one_paper_may_close_what_another_leaves_open():
     master, annex = dpa(), agreement("Access is logged.", id="d2", name="annex.pdf", kind="security")
-    logged = passage("lm-logs", "Access is logged.", of=annex)
+    logged = passage("lm-logs", "Access is logged.", of=annex, subpoints={1: 1.0})
     found = assessed([master, annex], [duty(master), logged])
     assert statuses(found)["in-duty"] is statuses(found)["lm-logs"] is Status.MET
     assert found.findings[3].evidence[0].document == "d2"

@@ -1,13 +1,16 @@
 """The finding for one requirement: the judge's word, held to the rules."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
 
-from pipeline.assessment.finding import REVIEW_BELOW, SUBPOINT_MET, find
+from pipeline.assessment.finding import REVIEW_BELOW, find
+from pipeline.assessment.points import SUBPOINT_MET
+from pipeline.domain.agreement import Agreement
 from pipeline.domain.reading import Passage, Stance
 from pipeline.domain.requirements import Requirement
-from pipeline.domain.review import Finding, Status
+from pipeline.domain.review import FIRM_SUBPOINT, Finding, Status
 
 from .papers import (
     BACKUP,
@@ -27,8 +30,19 @@ UNREAD = agreement("Provider tells of breaches.", "It is told in time.", unread=
 JUDGED = ("contradicted", "absent", "weak", "partial", "met")
 
 
-def told(quote: str = "Provider tells of breaches.", **changes: object) -> Passage:
-    return passage(quote=quote, of=PAPER, **changes)  # type: ignore[arg-type]
+BOTH = {1: 1.0, 2: 1.0}
+
+
+def told(
+    quote: str = "Provider tells of breaches.",
+    *,
+    subpoints: Mapping[int, float] | None = None,
+    of: Agreement = PAPER,
+    **changes: object,
+) -> Passage:
+    """Return a passage that meets all essential sub-points, unless other ones are named."""
+    points = BOTH if subpoints is None else subpoints
+    return passage(quote=quote, of=of, subpoints=points, **changes)  # type: ignore[arg-type]
 
 
 def found(
@@ -48,6 +62,14 @@ def found(
 def test_the_judge_decides_where_there_are_passages(status):
     finding = found(status, told())
     assert (finding.requirement, finding.status, finding.confidence) == ("in-duty", Status(status), 0.8)
+
+
+@pytest.mark.parametrize(
+    ("least", "status"), [(FIRM_SUBPOINT, Status.MET), (FIRM_SUBPOINT - 0.01, Status.PARTIAL)]
+)
+def test_met_needs_every_essential_sub_point_firmly(least, status):
+    finding = found("met", told(probability=1.0, subpoints={1: 1.0, 2: least}))
+    assert (finding.status, finding.needs_review) == (status, status is Status.PARTIAL)
 
 
 @pytest.mark.parametrize("status", JUDGED)
@@ -82,7 +104,7 @@ def test_a_number_that_is_one_point_of_several_costs_no_more_than_met():
 
 def test_a_good_number_with_all_that_is_essential_is_met():
     essential = requirement("in-deadline", essential=("A number",), checks=(DEADLINE_CHECK,))
-    whole, half = told(subpoints={1: 1.0}, terms=[term("48 h")]), told(terms=[term("48 h")])
+    whole, half = told(subpoints={1: 1.0}, terms=[term("48 h")]), told(subpoints={}, terms=[term("48 h")])
     assert found("partial", whole, of=essential).status is Status.MET
     assert found("partial", half, of=essential).status is Status.PARTIAL
 
@@ -100,7 +122,7 @@ def test_a_good_number_with_all_that_is_essential_is_met():
     ],
 )
 def test_the_number_that_a_requirement_is_about_decides_both_ways(status, value, then):
-    assert found(status, told(terms=[term(value)]), of=DEADLINE).status is then
+    assert found(status, told(subpoints={}, terms=[term(value)]), of=DEADLINE).status is then
 
 
 @pytest.mark.parametrize(
@@ -132,7 +154,7 @@ def test_a_value_in_words_that_are_not_cited_does_not_count():
 
 @pytest.mark.parametrize("status", JUDGED)
 def test_unread_pages_turn_absent_into_not_assessable_and_nothing_else(status):
-    finding = found(status, passage(of=UNREAD, quote="Provider tells of breaches."), paper=UNREAD)
+    finding = found(status, told(of=UNREAD), paper=UNREAD)
     expected = Status.NOT_ASSESSABLE if status == "absent" else Status(status)
     assert finding.status is expected
 
@@ -202,8 +224,6 @@ def test_the_best_passage_speaks_for_a_sub_point():
 
 # ---------------------------------------------------------------- review by a person
 
-BOTH = {1: 1.0, 2: 1.0}
-
 
 @pytest.mark.parametrize(
     ("status", "sure", "subpoints", "review"),
@@ -211,7 +231,7 @@ BOTH = {1: 1.0, 2: 1.0}
         ("met", 0.9, BOTH, False),
         ("met", REVIEW_BELOW, BOTH, False),
         ("met", REVIEW_BELOW - 0.01, BOTH, True),
-        ("met", 0.9, {1: 1.0}, True),  # met, but an essential point was not found
+        ("met", 0.9, {1: 1.0}, True),  # the judge says met, but an essential point was not found
         ("weak", 0.9, BOTH, True),  # weak, but all essential points were found
         ("weak", 0.9, {1: 1.0}, False),
         ("partial", 0.9, {}, False),
@@ -241,7 +261,7 @@ def test_a_sub_point_that_is_not_essential_calls_for_no_review():
 
 
 def test_a_status_held_down_is_compared_as_it_ends():
-    finding = found("met", told(terms=[term("240 h")], subpoints={1: 0.0}), of=DEADLINE)
+    finding = found("met", told(terms=[term("240 h")]), of=DEADLINE)
     assert (finding.status, finding.needs_review) == (Status.PARTIAL, False)
 
 
@@ -281,5 +301,5 @@ def test_terms_of_an_adverse_passage_stand_with_its_quote():
 
 
 def test_nothing_is_said_of_other_requirements():
-    assert found("met", told(), of=BACKUP).requirement == "bc-backup"
+    assert found("met", told(subpoints={}), of=BACKUP).requirement == "bc-backup"
     assert found("met", told(), of=requirement("x")).subpoints[0].id == "x.1"

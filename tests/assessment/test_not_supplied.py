@@ -71,7 +71,6 @@ def test_the_heading_over_the_words_tells_what_an_unknown_paper_is_on():
         ("absent", Stance.REFERENCE, 0.5, True),
         ("partial", Stance.REFERENCE, 0.5, True),
         ("partial", Stance.ADVERSE, 0.5, False),
-        ("met", Stance.REFERENCE, 0.5, False),
     ],
 )
 def test_words_that_point_tell_for_any_requirement(status, stance, probability, told):
@@ -80,6 +79,13 @@ def test_words_that_point_tell_for_any_requirement(status, stance, probability, 
     found = looked(made, points, of=EXIT, status=status)
     assert bool(found.notes) is told
     assert found.status is Status(status)
+
+
+def test_what_is_promised_needs_no_other_paper():
+    made = paper()
+    points = passage(EXIT.id, POINTS, of=made, stance=Stance.REFERENCE, probability=0.5)
+    promised = passage(EXIT.id, POINTS, of=made, subpoints={s.number: 1.0 for s in EXIT.subpoints})
+    assert looked(made, promised, points, of=EXIT, status="met").notes == ()
 
 
 @pytest.mark.parametrize(

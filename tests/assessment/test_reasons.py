@@ -52,19 +52,38 @@ def said(
             ["72 h", "24 h", "72 h", "1 d", "2 d"],
             "All essential points are promised in binding words (72 h, 24 h, 1 d).",
         ),
-        (
-            {1: 1.0, 2: 1.0, 3: 1.0},
-            ["72 h"],
-            "Promised in binding words (72 h); check by eye: who is affected.",
-        ),
-        (
-            {},
-            [],
-            "Promised in binding words; check by eye: what happened; which data; and 2 more.",
-        ),
     ],
 )
 def test_why_met(subpoints, terms, reason):
+    assert said("met", subpoints=subpoints, terms=[term(t) for t in terms]) == reason
+
+
+def test_what_a_good_number_made_met_is_to_be_checked():
+    reason = said("partial", of=NUMBER, subpoints={1: 0.15}, terms=[term("48 h")])
+    assert reason == "Promised in binding words (48 h); check by eye: a number."
+
+
+@pytest.mark.parametrize(
+    ("subpoints", "terms", "reason"),
+    [
+        (
+            ALL | {4: 0.25},
+            ["72 h"],
+            "Promised (72 h), but not clearly: who is affected.",
+        ),
+        (
+            {1: 0.25, 2: 0.25, 3: 0.25, 4: 0.25},
+            [],
+            "Promised, but not clearly: what happened; which data; and 2 more.",
+        ),
+        (
+            ALL | {4: 0.1},
+            [],
+            "Promised only in part; not found in binding words: who is affected.",
+        ),
+    ],
+)
+def test_why_what_looks_met_is_not_called_so(subpoints, terms, reason):
     assert said("met", subpoints=subpoints, terms=[term(t) for t in terms]) == reason
 
 

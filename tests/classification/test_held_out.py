@@ -4,21 +4,21 @@ The floors stand about five points under what was measured when the classifier w
 .783 over all); a failure prints the figures. The sentences stand without clause, heading or neighbours.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 import pytest
 
-from pipeline.classification.heads import STANCES
+from pipeline.classification.classify import classify
 from pipeline.classification.shipped import shipped_classifier
-from pipeline.classification.units import sentence_features
-from pipeline.domain.reading import Stance
+from pipeline.domain.reading import Passage, Stance
 from pipeline.domain.requirements import Effect, Example
 from pipeline.language import tokens
 from pipeline.library import load_phrasings
 
-from .papers import cues, library
+from .papers import agreement, cues, library
 
 STANCE_OF = {
     Effect.SATISFIES: Stance.BINDING,
@@ -35,7 +35,7 @@ class Read:
     example: Example
     probability: float
     rank: int
-    stance: Stance
+    stance: Stance | None
 
     @property
     def in_first_three(self) -> bool:
@@ -48,18 +48,25 @@ class Read:
 
 @cache
 def read_examples() -> tuple[Read, ...]:
-    learned = shipped_classifier().learned
-    heads = learned.heads
     pairs = [(r.id, e) for r in library().requirements for e in r.examples]
-    rows = learned.vectorizer.rows(sentence_features(e.text, cues()) for _, e in pairs)
-    bearing, general = heads.bears_on(rows), heads.stances(rows)
-    found = []
-    for n, (name, example) in enumerate(pairs):
-        j = heads.requirements.index(name)
-        stances = heads.stances_for(j, rows, np.array([n]), general)[0]
-        rank = int((bearing[n] > bearing[n, j]).sum())
-        found.append(Read(name, example, float(bearing[n, j]), rank, STANCES[int(stances.argmax())]))
-    return tuple(found)
+    paper = agreement(*(e.text for _, e in pairs))
+    read = classify(paper, library(), cues=cues(), learned=shipped_classifier().learned)
+    by_clause = defaultdict(list)
+    for passage in read.passages:
+        if passage.found_by == "classifier":
+            by_clause[passage.clause].append(passage)
+    return tuple(
+        _read(name, example, by_clause[clause.id])
+        for (name, example), clause in zip(pairs, paper.clauses, strict=True)
+    )
+
+
+def _read(name: str, example: Example, passages: list[Passage]) -> Read:
+    own = next((p for p in passages if p.requirement == name), None)
+    if own is None:
+        return Read(name, example, 0.0, len(passages), None)
+    rank = sum(p.probability > own.probability for p in passages)
+    return Read(name, example, own.probability, rank, own.stance)
 
 
 def held_out(*effects: Effect) -> list[Read]:

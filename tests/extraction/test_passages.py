@@ -25,7 +25,7 @@ def values(*passages: Passage, texts: tuple[str, ...] = (f"{DELETE} {BACKUP}",))
     document = Document("d1", Source("x.txt", "text/plain", "0" * 64, at), "\n".join(texts), ())
     named = (Party("provider", "Nimbora GmbH", ("Nimbora",)),)
     agreement = Agreement(document, "dpa", 0.9, "en", True, "", tuple(clauses), parties=named)
-    read = with_values(ReadAgreement(agreement, {}, passages), load_library(), least=0.1)
+    read = with_values(ReadAgreement(agreement, {}, passages), load_library())
     return [[t.value for t in p.terms] for p in read.passages]
 
 

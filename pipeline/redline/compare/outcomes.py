@@ -78,9 +78,10 @@ def _value_changes(old: Finding, new: Finding) -> Iterator[ValueChange]:
             yield ValueChange(name, before, after)
 
 
-def subpoints_met(finding: Finding) -> frozenset[str]:
-    """Return the ids of the sub-points that are met."""
-    return frozenset(s.id for s in finding.subpoints if s.met)
+def subpoints_met(finding: Finding) -> frozenset[tuple[str, bool]]:
+    """Return the ids of the sub-points that are met; those met beyond a close call a second time."""
+    met = {(s.id, False) for s in finding.subpoints if s.met}
+    return frozenset(met | {(s.id, True) for s in finding.subpoints if s.firm})
 
 
 def _by_subpoints(old: Finding, new: Finding) -> Effect:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from pipeline.domain.places import Span
+from pipeline.domain.reading import Stance
+from pipeline.domain.review import Status
 from pipeline.redline.proposals.draft import Draft, appended, only_comment, takes_sentence
 from pipeline.redline.proposals.paper import Paper
 from pipeline.redline.proposals.placing import Places
@@ -17,6 +19,10 @@ def carve_out(drafts: Sequence[Draft], paper: Paper, places: Places) -> None:
     for draft in drafts:
         for clause in (c for c in draft.carved if not any(c.span.overlaps(s) for s in struck)):
             by_clause.setdefault(clause.id, []).append(draft)
+    for draft in drafts:
+        for clause_id in _softened(draft) & by_clause.keys():
+            if draft not in by_clause[clause_id]:
+                by_clause[clause_id].append(draft)
     for clause_id, needing in by_clause.items():
         clause, first = paper.by_id[clause_id], needing[0]
         subjects = [d.requirement.drafting.subject for d in needing if d.requirement.drafting]
@@ -28,6 +34,13 @@ def carve_out(drafts: Sequence[Draft], paper: Paper, places: Places) -> None:
             first.new_text = (*first.new_text, *added)
         for other in needing[1:]:
             other.notes.append("See also the carve-out proposed with another comment.")
+
+
+def _softened(draft: Draft) -> set[str]:
+    """Return the clauses that soften what other words take away: one that is carved out of names this too."""
+    if draft.finding.status is not Status.CONTRADICTED:
+        return set()
+    return {e.clause for e in draft.finding.evidence if e.stance is Stance.QUALIFIED}
 
 
 def _listed(subjects: Sequence[str]) -> str:

@@ -47,6 +47,8 @@ def pair(old: str, new: str, *, worse: str = "", better: str = "", may: str = ""
 
 
 SPEAKS_OF_TOO = "ra-process-coverage"  # counts the processes the other findings speak of
+# The auditor's report is what there is of an audit, the standards are measures that are named.
+RESTS_ON_IT = f"aa-audit-right ra-provider-security-measures {SPEAKS_OF_TOO}"
 
 PAIRS = {
     "backup struck out": pair(
@@ -84,10 +86,10 @@ PAIRS = {
         may=SPEAKS_OF_TOO,
     ),
     "certificate struck out": pair(
-        CAREFUL, without(CAREFUL, "1.1 ", "## 2"), worse="aa-independent-evidence", may=SPEAKS_OF_TOO
+        CAREFUL, without(CAREFUL, "1.1 ", "## 2"), worse="aa-independent-evidence", may=RESTS_ON_IT
     ),
     "certificate put back": pair(
-        without(CAREFUL, "1.1 ", "## 2"), CAREFUL, better="aa-independent-evidence", may=SPEAKS_OF_TOO
+        without(CAREFUL, "1.1 ", "## 2"), CAREFUL, better="aa-independent-evidence", may=RESTS_ON_IT
     ),
     "separation struck out": pair(
         CAREFUL, without(CAREFUL, "## 6", "## 7"), worse="sv-tenant-segregation", may=SPEAKS_OF_TOO
@@ -104,7 +106,10 @@ PAIRS = {
         may="bc-backup-specification",
     ),
     "erasure struck out": pair(
-        CAREFUL, without(CAREFUL, "15.2 "), worse="rd-sanitisation-method", may=SPEAKS_OF_TOO
+        CAREFUL,
+        without(CAREFUL, "15.2 "),
+        worse="rd-sanitisation-method",
+        may=f"rd-deletion-deadline {SPEAKS_OF_TOO}",  # all that is left of deletion
     ),
     "notice within a day": pair(
         POOR,
@@ -116,7 +121,7 @@ PAIRS = {
             "without undue delay and in any event within 24 hours after becoming aware of it.",
         ),
         better="in-deadline in-notification-duty",
-        may=SPEAKS_OF_TOO,
+        may=f"in-channels-and-two-way-reporting {SPEAKS_OF_TOO}",  # "by e-mail"
     ),
     "two countries named": pair(
         POOR,
@@ -138,7 +143,7 @@ PAIRS = {
             "We will delete them from all our systems within 30 days and from backups within 60 days.",
         ),
         better="rd-in-life-deletion",
-        may="rd-deletion-deadline rd-backup-copy-deletion",
+        may=f"rd-deletion-deadline rd-backup-copy-deletion {SPEAKS_OF_TOO}",
     ),
     "renumbered": pair(
         CAREFUL,
