@@ -6,7 +6,7 @@ from dataclasses import replace
 from pipeline.assessment.within import Set
 from pipeline.domain.reading import Passage
 from pipeline.domain.requirements import CountsAs, Requirement
-from pipeline.domain.review import Finding, Note, NoteKind, Status
+from pipeline.domain.review import Evidence, Finding, Note, NoteKind, Status
 from pipeline.domain.standing import Standing, standing
 from pipeline.library.cues import count_cues
 
@@ -43,7 +43,7 @@ def _left_out(finding: Finding, why: str) -> Finding:
 
 def _counted(finding: Finding, requirement: Requirement) -> Finding:
     """Return the finding with the status that its own counts as under the profiles."""
-    rule = next((r for r in requirement.tailoring.instead if _fits(r, finding)), None)
+    rule = next((r for r in requirement.tailoring.instead if fits(r, finding, finding.evidence)), None)
     if rule is None:
         return finding
     status = Status(rule.counts_as)
@@ -52,11 +52,11 @@ def _counted(finding: Finding, requirement: Requirement) -> Finding:
     return replace(finding, status=status, reason=reason, notes=(*finding.notes, note))
 
 
-def _fits(rule: CountsAs, finding: Finding) -> bool:
-    """Tell whether the status is meant and of each list of cues one stands in the words cited."""
+def fits(rule: CountsAs, finding: Finding, evidence: Sequence[Evidence]) -> bool:
+    """Tell whether the status is meant and of each list of cues one stands in those words."""
     if finding.status.value not in rule.found:
         return False
-    words = "\n".join(e.quote for e in finding.evidence)
+    words = "\n".join(e.quote for e in evidence)
     return all(count_cues(words, cues) for cues in rule.said)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from pipeline.assessment.absence import proving
 from pipeline.assessment.carve_outs import carving_out
 from pipeline.assessment.contradicting import contradicting
+from pipeline.assessment.counting import counting
 from pipeline.assessment.cross_cutting import cross_cutting
 from pipeline.assessment.doubts import doubting
 from pipeline.assessment.exclusions import excluding
@@ -23,9 +24,10 @@ from pipeline.domain.review import Finding
 
 Look = Callable[[Finding, Requirement, Sequence[Passage]], Finding]
 
-# In this order: what hangs on blanks and papers that are not there, what stands elsewhere, what profiles
-# and playbook make of the outcome, what is doubtful.
+# In this order: what the library's rules hold back, what hangs on blanks and papers that are not there, what
+# stands elsewhere, what profiles and playbook make of the outcome, what is doubtful.
 SECOND_LOOKS: tuple[Callable[[Set], Look], ...] = (
+    counting,
     unfilling,
     carving_out,
     narrowing,

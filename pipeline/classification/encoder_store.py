@@ -67,7 +67,10 @@ def _assembled(arrays: Arrays, names: Mapping[str, Any], digest: str) -> Encoder
         attention_heads=int(names["attention_heads"]),
         middle=arrays["middle"].astype(np.float32),
         spread=arrays["spread"].astype(np.float32),
-        **{name: _dense(arrays, name) for name in HEADS},
+        hidden=_dense(arrays, "hidden"),
+        bearing=_dense(arrays, "bearing"),
+        stances=_dense(arrays, "stances"),
+        subpoints=_dense(arrays, "subpoints"),
     )
 
 

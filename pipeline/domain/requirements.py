@@ -186,9 +186,10 @@ class Stand(Closed):
 
 @dataclass(frozen=True, slots=True)
 class CountsAs(Closed):
-    """A status that counts as another under a profile: "contradicted" as "met".
+    """A status that counts as another: "met" as "partial" where the promise hangs on a request.
 
-    `said` holds lists of cues: of each list one must stand in the words cited.
+    `said` holds lists of cues: of each list one must stand in the words cited. Under a profile all words
+    cited are looked at, in the library's own rules those that the finding rests on first.
     """
 
     found: tuple[str, ...]
@@ -235,6 +236,7 @@ class Requirement(Closed):
     near_misses: tuple[str, ...]
     attributes: tuple[Attribute, ...] = ()
     checks: tuple[Check, ...] = ()
+    instead: tuple[CountsAs, ...] = ()
     near_miss_cues: tuple[str, ...] = ()
     adverse_cues: tuple[str, ...] = ()
     usual_place: tuple[str, ...] = ()

@@ -75,6 +75,8 @@ def _judged(old: Requirement, new: Requirement) -> Iterator[str]:
     yield from _applicability(old, new)
     yield from _limits(old.checks, new.checks)
     yield from _subpoints(old.subpoints, new.subpoints)
+    if old.instead != new.instead:
+        yield "Other words make a status count as another."
     if (old.wording, old.drafting) != (new.wording, new.drafting):
         yield "Other wording of ours is known again in an agreement."
     if any(getattr(old, name) != getattr(new, name) for name in CUES):

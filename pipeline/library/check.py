@@ -8,7 +8,7 @@ from pipeline.domain.requirements import Check, CheckKind, Effect, Family, Libra
 from pipeline.domain.review import NoteKind
 from pipeline.errors import LibraryError
 from pipeline.library.check_frameworks import framework_faults, reference_problems
-from pipeline.library.check_profiles import profile_faults
+from pipeline.library.check_profiles import counts_as_problems, profile_faults
 from pipeline.library.cues import problem_of
 from pipeline.library.limits import limit_problems
 from pipeline.library.load import read_library
@@ -73,6 +73,7 @@ def _requirement_problems(r: Requirement, *, known: set[str], processes: int) ->
     yield from _subpoint_problems(r)
     yield from _example_problems(r)
     yield from _cue_problems(r)
+    yield from _instead_problems(r)
     if _counts_processes(r) and len(r.subpoints) != processes:
         yield ("subpoints",), f"has {len(r.subpoints)}, but processes.yaml has {processes} processes to count"
     names = {a.name for a in r.attributes}
@@ -132,6 +133,17 @@ def _cue_problems(r: Requirement) -> Iterator[Problem]:
         for i, cue in enumerate(cues):
             if problem := problem_of(cue):
                 yield (*where, i), problem
+
+
+def _instead_problems(r: Requirement) -> Iterator[Problem]:
+    for i, rule in enumerate(r.instead):
+        at: Where = ("instead", i)
+        if not rule.because.strip():
+            yield (*at, "because"), "is empty; every rule says why"
+        if not rule.said:
+            yield (*at, "said"), "is empty; without words the rule would always apply"
+        for where, problem in counts_as_problems(rule):
+            yield (*at, *where), problem
 
 
 def _check_problems(check: Check, *, names: set[str]) -> Iterator[Problem]:

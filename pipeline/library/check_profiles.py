@@ -73,11 +73,12 @@ def _rule_problems(rule: Rule, requirement: Requirement | None) -> Iterator[Prob
         for where, problem in limit_problems(limited(checks[term], limits)):
             yield ("limits", term, *where), problem
     for i, other in enumerate(rule.instead):
-        for where, problem in _instead_problems(other):
+        for where, problem in counts_as_problems(other):
             yield ("instead", i, *where), problem
 
 
-def _instead_problems(other: CountsAs) -> Iterator[Problem]:
+def counts_as_problems(other: CountsAs) -> Iterator[Problem]:
+    """Yield what is wrong with the statuses and cues of a rule."""
     named = [(("found", i), s) for i, s in enumerate(other.found)] + [(("counts_as",), other.counts_as)]
     for where, status in named:
         if status not in _STATUSES:

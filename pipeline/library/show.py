@@ -6,6 +6,7 @@ import textwrap
 
 from pipeline.domain.requirements import Alias, Check, CheckKind, Effect, Family, Library, Requirement
 from pipeline.errors import UsageError
+from pipeline.library.show_others import in_words
 
 WIDTH = 88
 EFFECTS = {
@@ -74,7 +75,8 @@ def _thresholds(r: Requirement) -> list[str]:
         + (f" ({c.condition})" if c.condition else "")
         for c in r.checks
     ]
-    return rows + [_fill("  limit: ", text) for text in limits]
+    rules = [_fill("  rule: ", in_words(rule)) for rule in r.instead]
+    return rows + [_fill("  limit: ", text) for text in limits] + rules
 
 
 def _bound(check: Check) -> str:

@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Iterator, Mapping
 
-from pipeline.domain.requirements import Framework, Library, Requirement
+from pipeline.domain.requirements import CountsAs, Framework, Library, Requirement
 from pipeline.library.frameworks import called, is_called, requirements_behind
 from pipeline.library.limits import Limits
 from pipeline.library.profile import Profile, Profiles, Rule
@@ -49,13 +49,17 @@ def _rule(rule: Rule) -> Iterator[str]:
         yield f"Severity {rule.severity}."
     for term, limits in rule.limits.items():
         yield f"For the {term.replace('_', ' ')}: {_limits(limits)}."
-    for other in rule.instead:
-        words = " and ".join(f"one of “{'”, “'.join(cues)}”" for cues in other.said)
-        where = f" where it says {words}" if words else ""
-        yield f"{' or '.join(other.found)} counts as {other.counts_as}{where}."
+    yield from map(in_words, rule.instead)
     yield rule.because
     if rule.note:
         yield rule.note
+
+
+def in_words(rule: CountsAs) -> str:
+    """Write what a status counts as: "met counts as partial where it says one of “on request”."."""
+    words = " and ".join(f"one of “{'”, “'.join(cues)}”" for cues in rule.said)
+    where = f" where it says {words}" if words else ""
+    return f"{' or '.join(rule.found)} counts as {rule.counts_as}{where}."
 
 
 def _limits(limits: Limits) -> str:

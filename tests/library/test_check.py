@@ -90,3 +90,27 @@ def test_the_digest_follows_the_content(copy):
     path = copy / "vocabulary/vague_time.yaml"
     path.write_text(path.read_text() + "# one more line\n")
     assert load_library(copy).digest != before
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field", "says"),
+    [
+        ("counts_as: partial", "counts_as: partly", "counts_as", "“partly” is none of"),
+        ("- after payment of", "- After payment of", "said", "has capitals"),
+        ("Promised, but only once the provider is paid.", "''", "because", "every rule says why"),
+    ],
+)
+def test_a_fault_in_a_rule_is_named(copy, old, new, field, says):
+    path = copy / "families" / "data-return-and-deletion.yaml"
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+    assert [f for f in check_library(copy) if says in f.problem and field in f.field and "instead" in f.field]
+
+
+def test_a_rule_without_words_would_always_apply(copy):
+    path = copy / "families" / "data-return-and-deletion.yaml"
+    text = path.read_text()
+    at = text.index("        said:\n")
+    path.write_text(text[:at] + "        said: []\n" + text[text.index("      - found:", at) :])
+    assert [f for f in check_library(copy) if "would always apply" in f.problem]
