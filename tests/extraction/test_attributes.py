@@ -42,6 +42,12 @@ def answers(identifier: str, text: str) -> list[tuple[str, str]]:
             "Customer may audit once per year on 30 days' notice.",
             [("frequency", "12 mo"), ("notice", "30 d")],
         ),
+        (
+            "bc-backup-specification",
+            "Provider tests the restoration of backups quarterly.",
+            [("test_frequency", "3 mo")],
+        ),
+        ("bc-backup-specification", "Backups of all data are made every 4 hours.", [("frequency", "4 h")]),
         ("sl-service-levels-and-remedies", "Uptime is 99.9% a month.", [("availability", "99.9 %")]),
         (
             "dl-storage-locations",
