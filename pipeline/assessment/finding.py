@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from pipeline.assessment.confidence import REVIEW_BELOW, confidence_of
 from pipeline.assessment.evidence import chosen, cite, nearest
 from pipeline.assessment.limits import Band, telling
 from pipeline.assessment.points import all_firm, all_near, subpoint_of
@@ -20,7 +21,6 @@ BESIDE_ADVERSE = {
     Status.MET: Status.PARTIAL,  # a reader calls eleven of eighteen such partly met, four contradicted
 }
 ADVERSE_FROM = 0.25  # of probability × adverse
-REVIEW_BELOW = 0.6  # confidence under which a person should look: about one finding in three on train folds
 
 
 def find(
@@ -30,13 +30,7 @@ def find(
     if not within.documents:
         return _not_assessable(requirement, within)
     subpoints = tuple(subpoint_of(s, passages) for s in requirement.subpoints)
-    status, confidence = _decided(shares, passages)
-    doubted = status is Status.MET and not all_firm(requirement, subpoints)
-    if settles(requirement, passages, subpoints):
-        status, confidence, doubted = Status.MET, CONFIDENCE, False
-    elif doubted:
-        status = Status.PARTIAL
-    status = _by_numbers(requirement, status, passages, subpoints)
+    status, confidence, doubted = _weighed(requirement, shares, passages, subpoints)
     cited = chosen(passages, status) if status is not Status.ABSENT else ()
     terms = _terms(cited)
     if status is Status.ABSENT and within.unread:
@@ -55,6 +49,22 @@ def find(
         searched=within.searched if cited else _with_nearest(requirement, within, passages),
     )
     return replace(finding, reason=reason_for(requirement, finding, within))
+
+
+def _weighed(
+    requirement: Requirement,
+    shares: Mapping[str, float],
+    passages: Sequence[Passage],
+    subpoints: Sequence[SubpointResult],
+) -> tuple[Status, float, bool]:
+    """Return the status by judge, sub-points and numbers, how sure it is, and whether the points doubt it."""
+    if settles(requirement, passages, subpoints):
+        status = _by_numbers(requirement, Status.MET, passages, subpoints)
+        return status, CONFIDENCE, False
+    judged, share = _decided(shares, passages)
+    doubted = judged is Status.MET and not all_firm(requirement, subpoints)
+    status = _by_numbers(requirement, Status.PARTIAL if doubted else judged, passages, subpoints)
+    return status, confidence_of(status, share), doubted
 
 
 def _decided(shares: Mapping[str, float], passages: Sequence[Passage]) -> tuple[Status, float]:

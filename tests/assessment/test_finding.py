@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.assessment.finding import REVIEW_BELOW, find
+from pipeline.assessment.confidence import confidence_of
+from pipeline.assessment.finding import find
 from pipeline.assessment.points import SUBPOINT_MET
 from pipeline.domain.agreement import Agreement
 from pipeline.domain.reading import Passage, Stance
@@ -61,14 +62,15 @@ def found(
 @pytest.mark.parametrize("status", JUDGED)
 def test_the_judge_decides_where_there_are_passages(status):
     finding = found(status, told())
-    assert (finding.requirement, finding.status, finding.confidence) == ("in-duty", Status(status), 0.8)
+    assert (finding.requirement, finding.status) == ("in-duty", Status(status))
+    assert finding.confidence == round(confidence_of(Status(status), 0.8), 2)
 
 
 @pytest.mark.parametrize(
     ("least", "status"), [(FIRM_SUBPOINT, Status.MET), (FIRM_SUBPOINT - 0.01, Status.PARTIAL)]
 )
 def test_met_needs_every_essential_sub_point_firmly(least, status):
-    finding = found("met", told(probability=1.0, subpoints={1: 1.0, 2: least}))
+    finding = found("met", told(probability=1.0, subpoints={1: 1.0, 2: least}), sure=0.95)
     assert (finding.status, finding.needs_review) == (status, status is Status.PARTIAL)
 
 
@@ -76,7 +78,8 @@ def test_met_needs_every_essential_sub_point_firmly(least, status):
 def test_without_passages_it_is_absent_whatever_the_judge_says(status):
     finding = found(status)
     assert finding.status is Status.ABSENT
-    assert finding.confidence == (0.8 if status == "absent" else 0.5)
+    share = 0.8 if status == "absent" else 0.5
+    assert finding.confidence == round(confidence_of(Status.ABSENT, share), 2)
     assert finding.evidence == finding.searched.nearest == ()
 
 
@@ -229,8 +232,8 @@ def test_the_best_passage_speaks_for_a_sub_point():
     ("status", "sure", "subpoints", "review"),
     [
         ("met", 0.9, BOTH, False),
-        ("met", REVIEW_BELOW, BOTH, False),
-        ("met", REVIEW_BELOW - 0.01, BOTH, True),
+        ("met", 0.83, BOTH, False),  # just above and below REVIEW_BELOW
+        ("met", 0.82, BOTH, True),
         ("met", 0.9, {1: 1.0}, True),  # the judge says met, but an essential point was not found
         ("weak", 0.9, BOTH, True),  # weak, but all essential points were found
         ("weak", 0.9, {1: 1.0}, False),
@@ -257,7 +260,7 @@ def test_a_contradiction_without_adverse_words_is_looked_at(stances, review):
 
 
 def test_a_sub_point_that_is_not_essential_calls_for_no_review():
-    assert not found("met", told(subpoints={1: 1.0}), of=DEADLINE).needs_review
+    assert not found("met", told(subpoints={1: 1.0}), of=DEADLINE, sure=0.9).needs_review
 
 
 def test_a_status_held_down_is_compared_as_it_ends():
