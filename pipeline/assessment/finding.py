@@ -93,8 +93,8 @@ def _by_numbers(
         return status
     check, band = told
     if band is Band.MET:
-        within_reach = status is Status.PARTIAL and all_near(requirement, subpoints)
-        return Status.MET if within_reach else status
+        near = status is Status.PARTIAL and all_near(requirement, subpoints)
+        return Status.MET if near and not _takes_away(passages) else status
     if band is Band.PARTIAL:
         return Status.PARTIAL
     if check.decides:

@@ -112,6 +112,12 @@ def test_a_good_number_with_all_that_is_essential_is_met():
     assert found("partial", half, of=essential).status is Status.PARTIAL
 
 
+def test_a_good_number_is_not_met_beside_words_that_take_it_away():
+    adverse = told("It is told in time.", stance=Stance.ADVERSE, probability=0.5)
+    assert found("partial", told(terms=[term("48 h")]), of=DEADLINE).status is Status.MET
+    assert found("partial", told(terms=[term("48 h")]), adverse, of=DEADLINE).status is Status.PARTIAL
+
+
 @pytest.mark.parametrize(
     ("status", "value", "then"),
     [
