@@ -20,7 +20,7 @@ from pipeline.domain.keeping import Keep, set_digest
 from pipeline.domain.reading import Passage, ReadAgreement
 from pipeline.domain.requirements import Library
 from pipeline.domain.review import Assessment, Edition, Failure, Review
-from pipeline.errors import EmptyFile, ReadError
+from pipeline.errors import ReadError
 from pipeline.extraction import find_agreement_terms, find_terms, terms_for, with_values
 from pipeline.library import lay_profiles, load_library, load_playbook
 from pipeline.library.cues import CueIndex, index_cues
@@ -75,10 +75,20 @@ def load_tools(
     return Tools(library, classifier, index_cues(library), edition, manner)
 
 
-def analyze(supplier: str, paths: Sequence[Path], *, tools: Tools, keep: Keep | None = None) -> Review:
-    """Review one agreement set; a file that can't be read becomes a failure and the rest goes on."""
+def analyze(
+    supplier: str,
+    paths: Sequence[Path],
+    *,
+    tools: Tools,
+    keep: Keep | None = None,
+    unopened: Sequence[Failure] = (),
+) -> Review:
+    """Review one agreement set; a file that can't be read becomes a failure and the rest goes on.
+
+    `unopened` names what lay among the papers and could not be opened: it may hold an answer as well.
+    """
     digest = set_digest(supplier, [(name_of(p), _digest(p)) for p in paths]) if keep else ""
-    if keep and (kept := keep.review(digest, edition=tools.edition)):
+    if keep and not unopened and (kept := keep.review(digest, edition=tools.edition)):
         return kept
     readings: list[ReadAgreement] = []
     failures: list[Failure] = []
@@ -87,6 +97,7 @@ def analyze(supplier: str, paths: Sequence[Path], *, tools: Tools, keep: Keep | 
             readings.append(read_agreement(path, document_id=f"d{number}", tools=tools, keep=keep))
         except ReadError as error:
             failures.append(failure_of(path, error))
+    failures += unopened
     assessed = assess_agreements(supplier, readings, failures, tools=tools) if readings else None
     assessments = (assessed,) if assessed else ()
     review = Review(tools.edition, assessments, tuple(failures))
@@ -124,7 +135,7 @@ def judge_document(document: Document, *, tools: Tools) -> ReadAgreement:
 
 def failure_of(path: Path, error: ReadError) -> Failure:
     """Return why a file could not be read."""
-    return Failure(name_of(path), str(error), may_hold_words=not isinstance(error, EmptyFile))
+    return Failure(name_of(path), str(error))
 
 
 def assess_agreements(
@@ -137,11 +148,12 @@ def assess_agreements(
 ) -> Assessment:
     """Weigh the classified agreements of one supplier against every requirement.
 
-    What `failures` name was not read: nothing that might stand there is reported as missing. What is
-    `known` is taken over as it is.
+    What `failures` name was not read: nothing that might stand there is reported as missing. A file of no
+    bytes is one of them: it stands for a paper that did not come through whole. What is `known` is taken
+    over as it is.
     """
     found = tuple(r.agreement for r in readings)
-    unread = tuple(f.name for f in failures if f.may_hold_words)
+    unread = tuple(f.name for f in failures)
     words = tools.library.vocabulary
     elsewhere = known.elsewhere or stands_elsewhere(found, words)
     agreements = AgreementSet(supplier, settle_references(found, words), unread, elsewhere=elsewhere)

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.analyze import Tools, analyze, load_tools
-from pipeline.domain.review import Review, Status
+from pipeline.domain.review import Failure, Review, Status
 from pipeline.reports.review_json import review_as_json
+from pipeline.store.cache import Cache
 
 TERMS = """# Cloud Services Agreement
 
@@ -99,6 +100,37 @@ def test_a_bad_file_is_a_failure_and_the_rest_goes_on(tmp_path):
     assert [f.name for f in review.failures] == ["broken.pdf"]
     assert "broken.pdf" in review.failures[0].reason
     assert len(review.assessments[0].findings) == 60
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"\x0c\n \n", b"%PDF-1.7\nnothing of a PDF follows"],
+    ids=["no bytes", "white space", "damaged"],
+)
+def test_what_a_paper_that_did_not_come_through_may_hold_is_no_gap(tmp_path, content):
+    alone = statuses(reviewed(tmp_path, terms_md=TERMS))
+    (tmp_path / "annex.pdf").write_bytes(content)
+    review = analyze("acme", [tmp_path / "annex.pdf", tmp_path / "terms.md"], tools=tools())
+    assert Status.ABSENT in alone
+    assert Status.ABSENT not in statuses(review)
+    assert any("annex.pdf could not be read" in w for w in review.assessments[0].warnings)
+    missing = next(f for f in review.assessments[0].findings if f.status is Status.NOT_ASSESSABLE)
+    assert missing.reason == "Nothing found in what was read, but annex.pdf could not be read."
+
+
+def test_a_container_that_can_not_be_opened_may_hold_an_answer(tmp_path):
+    kept = Cache(tmp_path / "cache")
+    (tmp_path / "terms.md").write_text(TERMS, encoding="utf-8")
+    locked = Failure("annexes.zip", "annexes.zip needs a password.")
+
+    def once(*unopened):
+        return analyze("acme", [tmp_path / "terms.md"], tools=tools(), keep=kept, unopened=unopened)
+
+    alone, beside = once(), once(locked)
+    assert Status.ABSENT in statuses(alone)
+    assert Status.ABSENT not in statuses(beside)
+    assert beside.failures == (locked,)
+    assert once() == alone
 
 
 def test_nothing_readable_is_no_assessment(tmp_path):

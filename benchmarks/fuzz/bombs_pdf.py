@@ -3,6 +3,10 @@
 import random
 import zlib
 
+from tests.readers.pdf_writer import assembled, stream
+
+CATALOG = b"<< /Type /Catalog /Pages 2 0 R >>"
+ONE_PAGE = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
 PAGE = (
     b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R "
     b"/Resources << /Font << /F1 5 0 R >> /XObject << /X 6 0 R >> >> >>"
@@ -11,39 +15,15 @@ FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Courier >>"
 DEEP = 100_000
 
 
-def pdf(*bodies: bytes, root: bytes = b"1 0 R", size: int | None = None) -> bytes:
-    out, offsets = bytearray(b"%PDF-1.5\n"), []
-    for n, body in enumerate(bodies, start=1):
-        offsets.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (n, body)
-    start = len(out)
-    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(bodies) + 1)
-    out += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    out += b"trailer\n<< /Size %d /Root %s >>\nstartxref\n%d\n%%%%EOF\n" % (
-        size or len(bodies) + 1,
-        root,
-        start,
-    )
-    return bytes(out)
-
-
 def _whole(
     content: bytes,
     entries: bytes = b"",
     *,
-    pages: bytes = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+    pages: bytes = ONE_PAGE,
     page: bytes = PAGE,
     last: bytes = b"null",
 ) -> bytes:
-    return pdf(b"<< /Type /Catalog /Pages 2 0 R >>", pages, page, stream(content, entries), FONT, last)
-
-
-def stream(content: bytes, entries: bytes = b"", length: int | None = None) -> bytes:
-    return b"<< %s /Length %d >>\nstream\n%s\nendstream" % (
-        entries,
-        len(content) if length is None else length,
-        content,
-    )
+    return assembled((CATALOG, pages, page, stream(content, entries), FONT, last))
 
 
 def swelling(rng: random.Random) -> bytes:
@@ -60,8 +40,8 @@ def swelling(rng: random.Random) -> bytes:
 def lying(rng: random.Random) -> bytes:
     said = rng.choice((1_000_000_000, 2**31, 2**63, 0))
     text = b"BT /F1 10 Tf 72 700 Td (Fees are due.) Tj ET"
-    bodies = (b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>", PAGE)
-    return pdf(*bodies, stream(text, length=said), FONT, b"null", size=rng.choice((None, 2**31 - 1)))
+    bodies = (CATALOG, ONE_PAGE, PAGE, stream(text, length=said), FONT, b"null")
+    return assembled(bodies, size=rng.choice((None, 2**31 - 1)))
 
 
 def circular(rng: random.Random) -> bytes:

@@ -4,9 +4,8 @@ import random
 import zlib
 from collections.abc import Callable, Mapping
 
-from benchmarks.fuzz.bombs_pdf import pdf, stream
-from tests.readers.pdf_writer import Sheet
-from tests.readers.pdf_writer import pdf as small_pdf
+from benchmarks.fuzz.bombs_pdf import CATALOG, ONE_PAGE
+from tests.readers.pdf_writer import Sheet, assembled, pdf, stream
 
 STEPS, TIMES = 5_000_000, 1_000
 
@@ -30,7 +29,7 @@ def wrong_type(rng: random.Random) -> tuple[str, bytes]:
 
 def encrypted(rng: random.Random) -> tuple[str, bytes]:
     sheet = Sheet().text(72, 100, f"Agreement {rng.randrange(10**9)}, for the board alone.")
-    return "pdf", small_pdf(sheet, password="secret")
+    return "pdf", pdf(sheet, password="secret")
 
 
 def hanging() -> bytes:
@@ -43,13 +42,8 @@ def hanging() -> bytes:
         b"/Resources << /XObject << /X 5 0 R >> >> >>"
     )
     packed = zlib.compress(b"q Q " * STEPS, 9)
-    return pdf(
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        page,
-        stream(b"/X Do " * TIMES),
-        stream(packed, b"/Type /XObject /Subtype /Form /BBox [0 0 612 792] /Filter /FlateDecode"),
-    )
+    form = stream(packed, b"/Type /XObject /Subtype /Form /BBox [0 0 612 792] /Filter /FlateDecode")
+    return assembled((CATALOG, ONE_PAGE, page, stream(b"/X Do " * TIMES), form))
 
 
 BROKEN: Mapping[str, Callable[[random.Random], tuple[str, bytes]]] = {

@@ -4,6 +4,8 @@ import zlib
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from tests.readers.pdf_writer import assembled, stream
+
 WIDTH, HEIGHT, MARGIN = 595, 842, 64
 SIZE, LEADING = 10.5, 14.0
 _FOOT = 36
@@ -53,21 +55,12 @@ def written(pages: Sequence[bytes]) -> bytes:
         ),
     ]
     for n, content in enumerate(pages):
-        packed = zlib.compress(content, 1)
         bodies.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Contents {6 + 2 * n} 0 R "
             "/Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>".encode()
         )
-        bodies.append(b"<< /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream" % (len(packed), packed))
-    out, offsets = bytearray(b"%PDF-1.4\n"), []
-    for n, body in enumerate(bodies, start=1):
-        offsets.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (n, body)
-    start = len(out)
-    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(bodies) + 1)
-    out += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    out += b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(bodies) + 1, start)
-    return bytes(out)
+        bodies.append(stream(zlib.compress(content, 1), b"/Filter /FlateDecode"))
+    return assembled(bodies)
 
 
 def _furnished(marks: list[str], header: str, footer: str) -> bytes:

@@ -1,12 +1,11 @@
 """The bare pool: the same pieces in as many threads as the flow has, without Prefect; prints its seconds."""
 
 import json
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
 from pipeline.analyze import load_tools
-from pipeline.batch.portfolio import Order, finished, piece_outcome, prepared
+from pipeline.batch.portfolio import Order, prepared, without_flow
 from pipeline.readers.manner import Manner
 
 
@@ -14,8 +13,5 @@ def main(folder: str, out: str, cache: str, store: str, workers: str, ocr: str) 
     load = partial(load_tools, manner=Manner(ocr=ocr == "ocr"))
     order = Order(folder, Path(out), Path(cache), load=load, store=store, workers=int(workers))
     with prepared(order) as run:
-        run.begin()
-        with ThreadPoolExecutor(run.threads) as threads:
-            review = partial(piece_outcome, run, last_try=True)
-            done = finished(run, list(threads.map(review, range(len(run.pieces)))))
+        done = without_flow(run)
     print(json.dumps({"startup": done.startup_seconds, "processing": done.processing_seconds}))

@@ -72,7 +72,7 @@ def _made(
     """Return the findings that are not known, by requirement."""
     look, library = looks_at(within), within.library
     asked = [r for r in library.requirements if r.id not in known.findings]
-    rows = [r for r in signals_of(field, library) if r.requirement not in known.findings] if field else []
+    rows = signals_of(field, library, known=known.findings.keys()) if field else ()
     shares = judge(rows) if rows else ({},) * len(asked)
     return {
         requirement.id: look(

@@ -36,13 +36,14 @@ class Stands:
 
 def cross_cutting(within: Set) -> Look:
     """Return the look that notes what the papers say against several requirements at once."""
-    found = _by_requirement(within)
+    affected = {r for c in within.library.contradictions for r in c.affects}
+    found = cache(lambda: _by_requirement(within))  # where nothing is promised nobody asks
 
     def look(finding: Finding, requirement: Requirement, _passages: Sequence[Passage]) -> Finding:
-        if finding.status not in (Status.MET, Status.PARTIAL):
+        if finding.status not in (Status.MET, Status.PARTIAL) or requirement.id not in affected:
             return finding
         cited = {e.clause for e in finding.evidence}
-        others = [s for s in found.get(requirement.id, ()) if s.shown.clause not in cited]
+        others = [s for s in found().get(requirement.id, ()) if s.shown.clause not in cited]
         for stands in others[:MOST]:
             where = within.clause_of(stands.shown.document, stands.shown.clause)
             kind = NoteKind(stands.contradiction.note)

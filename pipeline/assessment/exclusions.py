@@ -7,6 +7,7 @@ touches all of them and none, and is not noted here.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from pipeline.assessment.carve_outs import PROMISES, lowered, noted
 from pipeline.assessment.subject import stems
@@ -34,17 +35,17 @@ class _Exclusion:
 
 def excluding(within: Set) -> Look:
     """Return the look that finds exclusions of what a promise speaks of."""
-    found = [e for a in within.documents.values() for e in _of(a, within.library.vocabulary)]
+    found = cache(lambda: tuple(_all(within)))  # where nothing is promised nobody asks
 
     def look(finding: Finding, requirement: Requirement, passages: Sequence[Passage]) -> Finding:
-        if finding.status not in (Status.MET, Status.PARTIAL) or not found:
+        if finding.status not in (Status.MET, Status.PARTIAL):
             return finding
         cited = {e.clause for e in finding.evidence}
         promises = [
             p for p in passages if p.probability >= RESTS_ON and p.stance in PROMISES and p.clause in cited
         ]
         title = stems(requirement.title)
-        for exclusion in found:
+        for exclusion in found() if promises else ():
             about = [p for p in promises if p.clause != exclusion.shown.clause and _on(exclusion, p, title)]
             if about:
                 where = within.clause_of(exclusion.shown.document, exclusion.shown.clause)
@@ -65,6 +66,11 @@ def _on(exclusion: _Exclusion, promise: Passage, title: frozenset[str]) -> bool:
 @once_per_vocabulary
 def _cues(vocabulary: Vocabulary) -> Phrases:
     return Phrases({entry: vocabulary["narrowing"][entry] for entry in ("excluded", "fair")})
+
+
+def _all(within: Set) -> Iterator[_Exclusion]:
+    for agreement in within.documents.values():
+        yield from _of(agreement, within.library.vocabulary)
 
 
 def _of(agreement: Agreement, vocabulary: Vocabulary) -> Iterator[_Exclusion]:

@@ -4,7 +4,7 @@ The order of the values is part of the classifier's edition: `SIGNAL_NAMES` says
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log, prod
 
@@ -63,14 +63,16 @@ def field_of(agreements: Sequence[Agreement], passages: Iterable[Passage]) -> Fi
     )
 
 
-def signals_of(field: Field, library: Library) -> tuple[Signals, ...]:
-    """Return the signals of every requirement, in catalogue order."""
+def signals_of(
+    field: Field, library: Library, *, known: Collection[str] = frozenset()
+) -> tuple[Signals, ...]:
+    """Return the signals of every requirement but the known ones, in catalogue order."""
     everywhere = [field.first(r.id) for r in library.requirements]
     found = []
     for family in library.families:
         own = [field.first(r.id) for r in family.requirements]
         around = (sum(own) / len(own), sum(everywhere) / len(everywhere))
-        found += [_signals(field, r, around=around) for r in family.requirements]
+        found += [_signals(field, r, around=around) for r in family.requirements if r.id not in known]
     return tuple(found)
 
 

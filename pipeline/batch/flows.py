@@ -5,6 +5,7 @@ that is asked for. Imported by `prefect deploy` and workers, and by `runs` once 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
@@ -16,7 +17,7 @@ from prefect.runtime import task_run
 from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.tasks import exponential_backoff
 
-from pipeline.analyze import Tools, load_tools
+from pipeline.analyze import load_tools
 from pipeline.batch import artifacts, work
 from pipeline.batch.judging import Ask, judges
 from pipeline.batch.plan import Job
@@ -60,20 +61,11 @@ def review_portfolio(
     Returns counts. Parameters are shown in Prefect's pages: put a store's password into
     CLAUSEGAP_STORE instead. With `name_suppliers` those pages also list suppliers and their gaps.
     """
-    order = Order(
-        papers=papers,
-        out=Path(out),
-        cache=_cache(cache),
-        formats=tuple(formats or ()),
-        load=_load(profiles, playbook, ocr=ocr),
-        store=store,
-        playbook=playbook or "",
-        workers=workers,
-        runner=runner,
-        address=address,
+    asked = _order(papers, out, formats=formats, profiles=profiles, playbook=playbook, ocr=ocr, cache=cache)
+    order = replace(
+        asked, store=store, playbook=playbook or "", workers=workers, runner=runner, address=address
     )
-    with prepared(order) as run:
-        return artifacts.counts(carried_out(run, name_suppliers=name_suppliers))
+    return _counts(order, name_suppliers=name_suppliers)
 
 
 @flow(name="review-supplier", task_runner=_runner, persist_result=False)
@@ -88,17 +80,8 @@ def review_supplier(
     cache: str | None = None,
 ) -> dict[str, int]:
     """Review one supplier's folder or file and write its reports into `out`; returns counts."""
-    order = Order(
-        papers=papers,
-        out=Path(out),
-        cache=_cache(cache),
-        formats=tuple(formats or ()),
-        load=_load(profiles, playbook, ocr=ocr),
-        recorded=False,
-        one_supplier=True,
-    )
-    with prepared(order) as run:
-        return artifacts.counts(carried_out(run))
+    asked = _order(papers, out, formats=formats, profiles=profiles, playbook=playbook, ocr=ocr, cache=cache)
+    return _counts(replace(asked, recorded=False, one_supplier=True))
 
 
 @flow(name="reassess-portfolio", task_runner=_runner, persist_result=False)
@@ -236,15 +219,27 @@ def _outcome(run: Prepared, number: int, result: Any) -> tuple[work.Reviewed, ..
     return tuple(result)
 
 
-def _load(profiles: list[str] | None, playbook: str | None, *, ocr: bool) -> partial[Tools]:
-    return partial(
+def _order(
+    papers: str,
+    out: str,
+    *,
+    formats: list[str] | None,
+    profiles: list[str] | None,
+    playbook: str | None,
+    ocr: bool,
+    cache: str | None,
+) -> Order:
+    """Return what every flow over papers asks for, from the plain values that Prefect shows."""
+    load = partial(
         load_tools, profiles=tuple(profiles or ()), playbook=_path(playbook), manner=Manner(ocr=ocr)
     )
+    return Order(papers, Path(out), cache_folder(_path(cache)), formats=tuple(formats or ()), load=load)
+
+
+def _counts(order: Order, *, name_suppliers: bool = False) -> dict[str, int]:
+    with prepared(order) as run:
+        return artifacts.counts(carried_out(run, name_suppliers=name_suppliers))
 
 
 def _path(named: str | None) -> Path | None:
     return Path(named) if named else None
-
-
-def _cache(folder: str | None) -> Path:
-    return cache_folder(_path(folder))

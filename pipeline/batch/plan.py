@@ -67,6 +67,14 @@ def chunks(jobs: Sequence[Job], *, documents: int) -> tuple[tuple[Job, ...], ...
     return tuple([*pieces, tuple(piece)] if piece else pieces)
 
 
+def digest_of(path: Path) -> str:
+    """Return the SHA-256 (hex) of a file, "" where it can't be opened: the reader says what is wrong."""
+    try:
+        return file_digest(path)
+    except OSError:
+        return ""
+
+
 def folder_names(suppliers: Sequence[str]) -> list[str]:
     """Return a folder name for each supplier, near its name, fit for every file system and unique."""
     taken: set[str] = set()
@@ -82,7 +90,7 @@ def folder_names(suppliers: Sequence[str]) -> list[str]:
 
 def _job(supplier: SupplierPapers, *, folder: str) -> Job:
     papers = supplier.papers
-    documents = tuple(PlannedDocument(p, f"d{n}", _digest(p)) for n, p in enumerate(papers.documents, 1))
+    documents = tuple(PlannedDocument(p, f"d{n}", digest_of(p)) for n, p in enumerate(papers.documents, 1))
     files = [(name_of(d.path), d.sha256) for d in documents]
     unread = [(f.name, f.reason) for f in (*papers.left_out, *papers.failures)]
     return Job(
@@ -95,10 +103,3 @@ def _job(supplier: SupplierPapers, *, folder: str) -> Job:
         digest=set_digest(supplier.name, files),
         digest_of_all=set_digest(supplier.name, [*files, *unread]),
     )
-
-
-def _digest(path: Path) -> str:
-    try:
-        return file_digest(path)
-    except OSError:  # the reader says what is wrong
-        return ""

@@ -1,12 +1,13 @@
 """A portfolio from its papers to its reports: plan, workers, store, portfolio page.
 
-`prepared` sets a run up, `chunk_outcome` is what each task of the flow does, `finished` writes what
+`prepared` sets a run up, `piece_outcome` is what each task of the flow does, `finished` writes what
 stands over all suppliers. The flows in `flows` hold these together; nothing here knows Prefect.
 """
 
 import contextlib
 import os
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -20,16 +21,16 @@ from pipeline.batch.plan import Job, chunks, plan
 from pipeline.batch.pool import Pool, WorkerLostError
 from pipeline.batch.progress import Clock, Counter, Progress
 from pipeline.batch.records import Record, Unrecorded, recording
+from pipeline.batch.register import write_register
 from pipeline.batch.stopping import RunStopped
 from pipeline.batch.suppliers import Desk, MayPass, not_reviewed, review_suppliers
 from pipeline.domain.requirements import Library
-from pipeline.domain.review import Failure
+from pipeline.domain.review import Edition, Failure
 from pipeline.errors import ClauseGapError
 from pipeline.readers import guarded
 from pipeline.readers.portfolios import found_supplier, found_suppliers, on_this_machine, without_secrets
 from pipeline.readers.suppliers import PortfolioPapers
 from pipeline.reports.portfolio import PortfolioEntry
-from pipeline.reports.portfolio_table import write_portfolio
 from pipeline.reports.register import Whole
 from pipeline.reports.table import report_named
 from pipeline.store.cache import Cache
@@ -70,6 +71,11 @@ class Order:
     as_of: date | None = None
 
     @property
+    def reports(self) -> tuple[str, ...]:
+        """Return the kinds of report to write, those that are always written first."""
+        return tuple(dict.fromkeys((*ALWAYS, *self.formats)))
+
+    @property
     def source(self) -> str:
         """Return the name of the portfolio, by which a run that was broken off is found again."""
         here = on_this_machine(self.papers)
@@ -94,7 +100,10 @@ class PortfolioRun:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A run that can begin: its jobs, in `pieces` as tasks take them, and all that the tasks use."""
+    """A run that can begin: its jobs, in `pieces` as tasks take them, and all that the tasks use.
+
+    `kept` counts the suppliers whose reports an earlier run kept and the run's snapshot holds.
+    """
 
     papers: PortfolioPapers
     library: Library
@@ -104,7 +113,13 @@ class Prepared:
     threads: int
     clock: Clock
     counter: Counter
+    kept: int = 0
     as_of: date | None = None
+
+    @property
+    def is_kept(self) -> bool:
+        """Tell whether earlier runs kept every review: nothing has to be read or judged."""
+        return self.kept == len(self.jobs)
 
     def begin(self) -> None:
         """Wait for the workers; processing begins. Raises what kept them from starting."""
@@ -130,13 +145,13 @@ def prepared(order: Order, *, on_progress: Callable[[Progress], None] = lambda _
         clock.processing()
         jobs = plan(papers, apart=not order.one_supplier)
         cache = Cache(order.cache)
-        kept = [j for j in jobs if work.is_kept(j, cache=cache, edition=tools.edition, again=order.again)]
+        kept = _kept(order, jobs, cache=cache, edition=tools.edition)
         clock.startup()
         record = stack.enter_context(_recorded(order, jobs, kept, papers, tools))
+        kept = [job for job in kept if record.stands(job)]
         counter = Counter(jobs, on_progress)
-        formats = tuple(dict.fromkeys((*ALWAYS, *order.formats)))
         workers = order.workers or cores()
-        hands = stack.enter_context(_hands(order, record, tools, formats=formats, workers=workers))
+        hands = stack.enter_context(_hands(order, record, tools, workers=workers))
         if len(kept) < len(jobs):
             hands.start()  # before Prefect is imported; workers load while its server starts
         yield Prepared(
@@ -145,13 +160,25 @@ def prepared(order: Order, *, on_progress: Callable[[Progress], None] = lambda _
             jobs=jobs,
             pieces=_pieces(jobs, kept, workers=workers),
             desk=Desk(
-                hands, cache, record, tools.edition, order.out, formats, counter.done, again=order.again
+                hands, cache, record, tools.edition, order.out, order.reports, counter.done, again=order.again
             ),
             threads=2 * workers,
             clock=clock,
             counter=counter,
+            kept=len(kept),
             as_of=order.as_of,
         )
+
+
+def without_flow(run: Prepared) -> PortfolioRun:
+    """Review all suppliers in threads of this process and write the reports; raises RunStopped.
+
+    What the flow does, without its tries, progress and pages: for runs in which nothing is to be made.
+    """
+    run.begin()
+    with ThreadPoolExecutor(run.threads) as threads:
+        review = partial(piece_outcome, run, last_try=True)
+        return finished(run, list(threads.map(review, range(len(run.pieces)))))
 
 
 def piece_outcome(run: Prepared, number: int, *, last_try: bool) -> tuple[work.Reviewed, ...]:
@@ -206,12 +233,14 @@ def _write(run: Prepared, entries: Sequence[PortfolioEntry]) -> tuple[Path, ...]
     if record.store is None:  # one supplier has no portfolio
         return tuple(desk.out / report_named(name).file for name in desk.formats if entries)
     papers = run.papers
-    return write_portfolio(
-        record.store.reviews(record.run.id),
+    return write_register(
+        record.store,
+        record.run.id,
         Whole(run.library, desk.edition, papers.failures, papers.left_out, run.as_of),
         paths={entry.name: entry.review for entry in entries},
         folder=desk.out,
         formats=desk.formats,
+        cache=desk.cache,
     )
 
 
@@ -254,8 +283,17 @@ def _store(order: Order) -> Iterator[Store]:
         yield stack.enter_context(open_store(named))
 
 
+def _kept(order: Order, jobs: Sequence[Job], *, cache: Cache, edition: Edition) -> list[Job]:
+    """Return the jobs of which an earlier run kept every report that is asked for."""
+    return [
+        job
+        for job in jobs
+        if work.is_kept(job, cache=cache, edition=edition, formats=order.reports, again=order.again)
+    ]
+
+
 def _hands(
-    order: Order, record: Record | Unrecorded, tools: Tools, *, formats: tuple[str, ...], workers: int
+    order: Order, record: Record | Unrecorded, tools: Tools, *, workers: int
 ) -> contextlib.AbstractContextManager[Hands]:
     for name in ONE_THREAD:
         os.environ.setdefault(name, "1")
@@ -264,19 +302,19 @@ def _hands(
 
         keep = record.store.layers() if record.store and order.recorded else Cache(order.cache)
         bench = work.Bench(tools, keep, Cache(order.cache))
-        return cluster_hands(bench, address=order.address, out=order.out, formats=formats, workers=workers)
+        return cluster_hands(
+            bench, address=order.address, out=order.out, formats=order.reports, workers=workers
+        )
     url = record.store.url if record.store and order.recorded else None
-    return _pool_hands(order, url, formats=formats, workers=workers)
+    return _pool_hands(order, url, workers=workers)
 
 
 @contextlib.contextmanager
-def _pool_hands(
-    order: Order, store: str | None, *, formats: tuple[str, ...], workers: int
-) -> Iterator[Hands]:
+def _pool_hands(order: Order, store: str | None, *, workers: int) -> Iterator[Hands]:
     """Make the pool; nothing heavy is preloaded, as readers' children come from the same fork server."""
     bench = partial(work.open_bench, order.cache, load=order.load, store=store)
     with Pool(bench, workers=workers, preload=guarded.PRELOAD) as pool:
-        yield PoolHands(pool, order.out, formats)
+        yield PoolHands(pool, order.out, order.reports)
 
 
 def _pieces(jobs: Sequence[Job], kept: Sequence[Job], *, workers: int) -> tuple[tuple[Job, ...], ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.batch.plan import Job
+from pipeline.domain.elsewhere import Elsewhere
 from pipeline.domain.portfolio import RunKey, SupplierReview
 from pipeline.domain.requirements import Library
 from pipeline.domain.review import Edition
@@ -25,9 +26,13 @@ class Record:
         """Tell whether the run holds this supplier's review already."""
         return job.supplier in self.standing
 
-    def keep(self, job: Job, said: SupplierReview, *, lasting: bool) -> None:
-        """Record what is said of a supplier; raises StoreError."""
-        self.store.record_said(self.run, said, set_sha256=job.digest_of_all, lasting=lasting)
+    def keep(
+        self, job: Job, said: SupplierReview, *, lasting: bool, elsewhere: Elsewhere | None = None
+    ) -> None:
+        """Record what is said of a supplier; `elsewhere` as the store takes it. Raises StoreError."""
+        self.store.record_said(
+            self.run, said, set_sha256=job.digest_of_all, lasting=lasting, elsewhere=elsewhere
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,9 @@ class Unrecorded:
         """Tell that nothing has to be recorded."""
         return True
 
-    def keep(self, job: Job, said: SupplierReview, *, lasting: bool) -> None:
+    def keep(
+        self, job: Job, said: SupplierReview, *, lasting: bool, elsewhere: Elsewhere | None = None
+    ) -> None:
         """Record nothing."""
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from pipeline.batch.portfolio import Order, PortfolioRun, Prepared, prepared
+from pipeline.batch.portfolio import Order, PortfolioRun, Prepared, prepared, without_flow
 from pipeline.batch.progress import Progress
 from pipeline.batch.server import server, set_environment
 from pipeline.errors import UsageError
@@ -21,7 +21,12 @@ def run_portfolio(
 
 
 def carried_out(run: Prepared, *, name_suppliers: bool) -> PortfolioRun:
-    """Run the flow; Prefect is imported here, when the workers are already starting."""
+    """Run the flow, where there is anything to read or judge: a server starts for longer than the rest takes.
+
+    Prefect is imported here, when the workers are already starting.
+    """
+    if run.is_kept:
+        return without_flow(run)
     set_environment()
     from httpx import HTTPError
     from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings

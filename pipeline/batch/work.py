@@ -2,13 +2,15 @@
 
 import contextlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
 from pipeline.analyze import Tools, assess_agreements, failure_of, read_agreement
-from pipeline.batch.plan import Job, PlannedDocument
+from pipeline.batch.plan import Job, PlannedDocument, digest_of
+from pipeline.domain.elsewhere import Elsewhere
 from pipeline.domain.keeping import Keep
 from pipeline.domain.portfolio import SupplierReview
 from pipeline.domain.reading import ReadAgreement
@@ -21,7 +23,7 @@ from pipeline.reports.writing import write_all
 from pipeline.store.cache import Cache
 from pipeline.store.portfolio import open_store
 
-LINE = "portfolio-line.json"  # among a supplier's kept reports: what the portfolio says of it
+LINE = "portfolio-line.json"  # among a supplier's kept reports: what the run told of it, and their digests
 UNREAD = "unread.json"  # among a document's: why it can't be read
 
 
@@ -68,15 +70,24 @@ class Reviewed:
 class Written:
     """A review as it was made and written; `lasting` where its job's digests stand for it.
 
-    `said` is what the store records of it.
+    `said` is what the store records of it, `elsewhere` what was found over the set on the way.
     """
 
     reviewed: Reviewed
     said: SupplierReview
     lasting: bool
+    elsewhere: Elsewhere | None = None
 
 
-_REVIEWED = TypeAdapter(Reviewed)
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What is kept of a supplier beside its reports: their SHA-256 (hex) by name of the file."""
+
+    reviewed: Reviewed
+    digests: dict[str, str] = field(default_factory=dict)
+
+
+_LINE = TypeAdapter(Line)
 _UNREAD = TypeAdapter(Unread)
 
 
@@ -121,7 +132,7 @@ def write_review(
 ) -> Written:
     """Assess the documents that were read, write the supplier's reports and keep them."""
     kept = bench.keep.review(job.digest, edition=bench.tools.edition)
-    is_same = kept is not None and kept.failures == tuple(u.failure for u in unread)
+    is_same = kept is not None and kept.failures == _failures(job, unread)
     review = kept if kept is not None and is_same else _review(bench, job, unread)
     made, paths = written(review, job, unread, tools=bench.tools, out=out, formats=formats)
     if made.lasting:
@@ -141,55 +152,63 @@ def written(
     formats: tuple[str, ...],
 ) -> tuple[Written, tuple[Path, ...]]:
     """Write the reports of a review; return it as it was written, and the files."""
-    whole = replace(review, failures=(*review.failures, *job.failures), left_out=job.left_out)
+    whole = replace(review, left_out=job.left_out)
     paths = write_reports(whole, tools.library, formats=formats, folder=out / job.folder)
     entries = [entry_from(a, f"{job.folder}/review.json") for a in whole.assessments]
     limited = any(u.limited for u in unread)
     reviewed = Reviewed(entries[0] if entries else None, whole.failures, limited=limited)
     lasting = job.lasting and all(u.lasting for u in unread) and _is_as_planned(review, job)
-    return Written(reviewed, SupplierReview.of(job.supplier, whole), lasting), tuple(paths)
+    found = whole.assessments[0].agreements.elsewhere if whole.assessments else None
+    return Written(reviewed, SupplierReview.of(job.supplier, whole), lasting, found), tuple(paths)
 
 
 def keep_reports(
     reports: Mapping[str, bytes], job: Job, reviewed: Reviewed, *, cache: Cache, edition: Edition
 ) -> None:
-    """Keep a supplier's finished reports and its line, for `restore`."""
-    line = _REVIEWED.dump_json(reviewed)
-    for name, content in {**reports, LINE: line}.items():
+    """Keep a supplier's finished reports and its line, for `restore`; those of other formats stay."""
+    before = _line(job, cache=cache, edition=edition)
+    digests = {name: sha256(content).hexdigest() for name, content in reports.items()}
+    same = before is not None and before.reviewed == reviewed
+    line = Line(reviewed, (before.digests if before and same else {}) | digests)
+    for name, content in {**reports, LINE: _LINE.dump_json(line)}.items():
         cache.keep_report(content, set_sha256=job.digest_of_all, name=name, edition=edition)
 
 
-def is_kept(job: Job, *, cache: Cache, edition: Edition, again: bool = False) -> bool:
-    """Tell whether an earlier run kept this supplier's review, and it is not to be tried again."""
+def is_kept(
+    job: Job, *, cache: Cache, edition: Edition, formats: Sequence[str] = (), again: bool = False
+) -> bool:
+    """Tell whether an earlier run kept this supplier's reports, and they are not to be tried again."""
     line = _line(job, cache=cache, edition=edition)
-    return line is not None and not (again and line.limited)
+    if line is None or (again and line.reviewed.limited):
+        return False
+    return all(report_named(name).file in line.digests for name in formats)
 
 
 def restore(
     job: Job, *, cache: Cache, edition: Edition, out: Path, formats: tuple[str, ...], again: bool = False
 ) -> Reviewed | None:
-    """Write the reports that an earlier run kept; None where not all of them were."""
-    reviewed = _line(job, cache=cache, edition=edition)
-    if reviewed is None or (again and reviewed.limited):
+    """Write the reports that an earlier run kept; None where not all of them were.
+
+    A file that holds the very same already is left.
+    """
+    line = _line(job, cache=cache, edition=edition)
+    if line is None or (again and line.reviewed.limited):
         return None
-    files: dict[str, bytes] = {}
-    for name in (report_named(f).file for f in formats):
-        content = cache.report(job.digest_of_all, name=name, edition=edition)
-        if content is None:
-            return None
-        files[name] = content
     folder = out / job.folder
-    if not all(_holds(folder / name, content) for name, content in files.items()):
-        write_all(files, folder=folder)
-    entry = reviewed.entry and replace(reviewed.entry, review=f"{job.folder}/review.json")
-    return replace(reviewed, entry=entry, kept=True)
-
-
-def _holds(path: Path, content: bytes) -> bool:
-    try:
-        return path.stat().st_size == len(content) and path.read_bytes() == content
-    except OSError:
-        return False
+    missing: dict[str, bytes] = {}
+    for name in (report_named(f).file for f in formats):
+        if not cache.has_report(job.digest_of_all, name=name, edition=edition):
+            return None
+        if digest_of(folder / name) != line.digests.get(name):
+            content = cache.report(job.digest_of_all, name=name, edition=edition)
+            if content is None:
+                return None
+            missing[name] = content
+    if missing:
+        write_all(missing, folder=folder)
+    entry = line.reviewed.entry
+    entry = entry and replace(entry, review=f"{job.folder}/review.json")
+    return replace(line.reviewed, entry=entry, kept=True)
 
 
 def _reading(bench: Bench, document: PlannedDocument) -> ReadAgreement:
@@ -206,9 +225,14 @@ def review_of(
     job: Job, readings: Sequence[ReadAgreement], unread: Sequence[Unread], *, tools: Tools
 ) -> Review:
     """Return the review of a supplier from what was read of its documents and what was not."""
-    failures = tuple(u.failure for u in unread)
+    failures = _failures(job, unread)
     assessed = (assess_agreements(job.supplier, readings, failures, tools=tools),) if readings else ()
     return Review(edition=tools.edition, assessments=assessed, failures=failures)
+
+
+def _failures(job: Job, unread: Sequence[Unread]) -> tuple[Failure, ...]:
+    """Return what may hold an answer and was not read: documents, and what could not even be opened."""
+    return (*(u.failure for u in unread), *job.failures)
 
 
 def _is_as_planned(review: Review, job: Job) -> bool:
@@ -240,11 +264,11 @@ def kept_unread(bench: Bench, document: PlannedDocument, *, again: bool) -> Unre
     return None
 
 
-def _line(job: Job, *, cache: Cache, edition: Edition) -> Reviewed | None:
+def _line(job: Job, *, cache: Cache, edition: Edition) -> Line | None:
     content = cache.report(job.digest_of_all, name=LINE, edition=edition)
     if content is None or not job.lasting:
         return None
     try:
-        return _REVIEWED.validate_json(content)
+        return _LINE.validate_json(content)
     except ValidationError:
         return None

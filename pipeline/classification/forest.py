@@ -27,16 +27,20 @@ class Forest:
 
     def shares_of(self, rows: Floats) -> Floats:
         """Return the mean over trees of the leaf shares each row ends in (rows × outputs)."""
+        ends = self._leaves(rows)
         total = np.zeros((len(rows), self.shares.shape[1]), dtype=np.float64)
-        every = np.arange(len(rows))
-        for root in self.roots:
-            node = np.full(len(rows), root)
-            moving = every
-            while len(moving):
-                at = node[moving]
-                moving = moving[self.column[at] != LEAF]
-                at = node[moving]
-                low = rows[moving, self.column[at]] <= self.threshold[at]
-                node[moving] = np.where(low, self.left[at], self.right[at])
-            total += self.shares[node]
+        for leaf in ends.T:  # tree by tree, as the order of a sum decides its last digits
+            total += self.shares[leaf]
         return np.asarray(total / len(self.roots), dtype=np.float32)
+
+    def _leaves(self, rows: Floats) -> Ints:
+        """Return the leaf each row ends in (rows × trees)."""
+        node = np.tile(self.roots, len(rows))
+        row = np.repeat(np.arange(len(rows)), len(self.roots))
+        moving = np.arange(len(node))
+        while len(moving):
+            moving = moving[self.column[node[moving]] != LEAF]
+            at = node[moving]
+            low = rows[row[moving], self.column[at]] <= self.threshold[at]
+            node[moving] = np.where(low, self.left[at], self.right[at])
+        return node.reshape(len(rows), len(self.roots))

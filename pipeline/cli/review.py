@@ -73,13 +73,14 @@ def review(
             tools = load_tools(manner=manner, profiles=profiles, playbook=playbook)
             shown = framework_keys(tools.library, frameworks)
             keep = None if no_cache else cache
-            made = analyze(supplier or _supplier(paths), intake.documents, tools=tools, keep=keep)
-    whole = replace(
-        made,
-        failures=(*made.failures, *intake.failures),
-        left_out=intake.left_out,
-        frameworks=shown,
-    )
+            made = analyze(
+                supplier or _supplier(paths),
+                intake.documents,
+                tools=tools,
+                keep=keep,
+                unopened=intake.failures,
+            )
+    whole = replace(made, left_out=intake.left_out, frameworks=shown)
     written: tuple[Path, ...] = ()
     if out is not None:
         written = write_reports(whole, tools.library, formats=formats or WRITTEN_UNASKED, folder=out)

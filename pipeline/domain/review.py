@@ -217,14 +217,10 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A file that could not be read, or was left out, and why in one sentence.
-
-    `may_hold_words` is False for a file that is known to be empty: it hides nothing.
-    """
+    """A file that could not be read, or was left out, and why in one sentence."""
 
     name: str
     reason: str
-    may_hold_words: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,9 +172,7 @@ def _look_into(path: Path, state: _State, *, depth: int) -> None:
     except _TooMuch:
         raise
     except ReadError as error:
-        state.failures.append(
-            Failure(name_of(path), str(error), may_hold_words=not isinstance(error, EmptyFile))
-        )
+        state.failures.append(Failure(name_of(path), str(error)))
         itself = False
     if not itself:
         path.unlink()

@@ -14,7 +14,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from pipeline.domain.review import Failure
-from pipeline.errors import EmptyFile, LimitExceeded, ReadError
+from pipeline.errors import LimitExceeded, ReadError
 from pipeline.readers.answers import broken_off
 from pipeline.readers.containers import Unpacked, unpack
 from pipeline.readers.files import UNPACKED, name_of
@@ -99,7 +99,7 @@ def _contents(path: Path, private: Callable[[], Path], *, limits: Limits) -> Int
         _check(path, name=name, limits=limits)
         unpacked = _answer(run_guarded(_unpack, path, into, limits, name=name, limits=limits), name=name)
     except ReadError as error:
-        return Intake((), (), (Failure(name, str(error), may_hold_words=not isinstance(error, EmptyFile)),))
+        return Intake((), (), (Failure(name, str(error)),))
     return None if unpacked is None else _papers_of(path, unpacked, into=into)
 
 

@@ -14,8 +14,9 @@ from pipeline.domain.portfolio import ReviewedDocument, Run, SupplierReview
 from pipeline.domain.reading import ReadAgreement
 from pipeline.domain.requirements import Library
 from pipeline.domain.review import Edition, Failure, Review
+from pipeline.domain.what_if import LibraryChanges
 from pipeline.extraction import with_values
-from pipeline.library.changes import judged_otherwise
+from pipeline.library.changes import changes_between, judged_otherwise
 from pipeline.library.cues import index_cues
 from pipeline.library.digests import classification_digest, wordings_digest
 from pipeline.store.builds import build
@@ -35,6 +36,7 @@ class Judge:
     keep: bool = False
     _earlier: dict[str, Tools | None] = field(default_factory=dict)
     _moving: dict[str, frozenset[str] | None] = field(default_factory=dict)
+    _changes: dict[str, LibraryChanges] = field(default_factory=dict)
 
     def close(self) -> None:
         """Close the store."""
@@ -48,6 +50,15 @@ class Judge:
             library = self.store.library(run.edition)
             self._earlier[run.edition.library] = _with_library(self.tools, library, run.edition)
         return self._earlier[run.edition.library]
+
+    def changes(self, run: Run) -> LibraryChanges | None:
+        """Return what the library says otherwise than that of an earlier run, None where that is unknown."""
+        earlier = self.as_in(run)
+        if earlier is None:
+            return None
+        if run.edition.library not in self._changes:
+            self._changes[run.edition.library] = changes_between(earlier.library, self.tools.library)
+        return self._changes[run.edition.library]
 
     def judged(
         self, review: SupplierReview, run: Run, tools: Tools, *, elsewhere: Elsewhere | None = None

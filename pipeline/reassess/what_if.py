@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pipeline.domain.elsewhere import Elsewhere
 from pipeline.domain.portfolio import Run, RunKind, SupplierReview
 from pipeline.domain.what_if import Cause, NotJudged, SupplierMove, WhatIf
-from pipeline.library.changes import changes_between
 from pipeline.reassess.flips import Side, Step, Why, flips_between
 from pipeline.reassess.judge import Judge, NotKeptError, covered, pieces_of, same_program
 from pipeline.store.builds import build
@@ -50,11 +49,10 @@ def reassess(
     tasks = [Task(of.id, piece, whole) for piece in pieces_of(names, AT_ONCE)]
     answers = spread(tasks) if spread else (judge_again(judge, task) for task in tasks)
     found = [judged for piece in answers for judged in piece]
-    earlier = judge.as_in(of)
     return WhatIf(
         run=of,
         edition=judge.tools.edition,
-        changes=changes_between(earlier.library, judge.tools.library) if earlier else None,
+        changes=judge.changes(of),
         suppliers=tuple(j.move for j in found if j.move),
         not_judged=tuple(NotJudged(j.supplier, j.reason) for j in found if not j.move),
     ), tuple(j.review for j in found if j.review)
@@ -106,8 +104,7 @@ def _judged(
         )
     earlier = judge.as_in(run)
     before = Side(old, earlier.library if earlier else None)
-    changes = changes_between(earlier.library, judge.tools.library) if earlier else None
-    flips = flips_between(before, Side(new, judge.tools.library), steps, Why(changes))
+    flips = flips_between(before, Side(new, judge.tools.library), steps, Why(judge.changes(run)))
     move = SupplierMove(old.supplier, covered(old), covered(new), flips)
     return Judged(old.supplier, move, review=new if whole else None)
 

@@ -31,6 +31,10 @@ class Cache(Layers):
         """Return the kept report file of that name on the agreement set."""
         return self._kinds[REPORTS].get(report_key(set_sha256, name=name, edition=edition))
 
+    def has_report(self, set_sha256: str, *, name: str, edition: Edition) -> bool:
+        """Tell whether that report file is kept."""
+        return self._kinds[REPORTS].has(report_key(set_sha256, name=name, edition=edition))
+
     def keep_report(self, content: bytes, *, set_sha256: str, name: str, edition: Edition) -> None:
         """Keep the content of a report file on the agreement set."""
         self._kinds[REPORTS].put(report_key(set_sha256, name=name, edition=edition), content)

@@ -213,6 +213,10 @@ class Store:
         """Return supplier → number of the review linked; the same number says the very same."""
         return self._reading(lambda connection: runs.review_ids(connection, run))
 
+    def said(self, run: int) -> dict[str, str]:
+        """Return supplier → digest of all that a run says of it, in whatever store."""
+        return self._reading(lambda connection: runs.said(connection, run))
+
     def sets(self, run: int) -> dict[str, str]:
         """Return supplier → digest of the agreement set that a run reviewed."""
         return self._reading(lambda connection: runs.recorded(connection, run))
@@ -238,10 +242,10 @@ class Store:
 
     def forget_layers(self, *, runs_kept: int = RUNS_KEPT) -> int:
         """Forget the documents and readings that none of the last finished runs rests on; return how many."""
-        finished = [run for run in self.runs() if run.status is RunStatus.FINISHED]
 
         def forget(connection: Connection) -> int:
-            wanted = {key for run in finished[:runs_kept] for key in _keys(connection, run)}
+            newest = runs.finished(connection, most=runs_kept)
+            wanted = {key for made in newest for key in _keys(connection, *made)}
             table = schema.kept
             there = connection.execute(select(table.c.layer, table.c.key)).all()
             gone = [(layer, key) for layer, key in there if (layer, key) not in wanted]
@@ -287,11 +291,11 @@ def open_store(named: str | None = None) -> Store:
     return Store(named)
 
 
-def _keys(connection: Connection, run: Run) -> Iterator[tuple[str, str]]:
+def _keys(connection: Connection, run: int, edition: Edition, by: Build) -> Iterator[tuple[str, str]]:
     """Yield the layers that the run rests on."""
-    for sha256, name in runs.papers_of(connection, run.id):
-        yield DOCUMENTS, document_key(sha256, name=name, edition=run.edition, by=run.build)
-        yield READINGS, reading_key(sha256, name=name, edition=run.edition, by=run.build)
+    for sha256, name in runs.papers_of(connection, run):
+        yield DOCUMENTS, document_key(sha256, name=name, edition=edition, by=by)
+        yield READINGS, reading_key(sha256, name=name, edition=edition, by=by)
 
 
 def _keep_library(connection: Connection, library: Library, edition: Edition) -> None:

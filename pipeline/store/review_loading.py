@@ -47,7 +47,7 @@ def load_reviews(connection: Connection, ids: Sequence[int]) -> dict[int, Suppli
 def failures_in(rows: Iterable[AnyRow], *, left_out: bool) -> tuple[Failure, ...]:
     """Return the failures of rows of that table, or the files left out."""
     found = [r for r in rows if r.left_out is left_out]
-    return tuple(Failure(r.name, r.reason, r.may_hold_words) for r in found)
+    return tuple(Failure(r.name, r.reason) for r in found)
 
 
 TABLES = (

@@ -133,7 +133,6 @@ def failure_rows(
             "left_out": out,
             "name": f.name,
             "reason": f.reason,
-            "may_hold_words": f.may_hold_words,
         }
         for out, files in ((False, failures), (True, left_out))
         for f in files

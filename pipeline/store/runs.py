@@ -43,33 +43,30 @@ def begin(
     connection.execute(  # whoever wrote them is gone: we hold the lock
         update(runs).where(runs.c.status == RunStatus.RUNNING).values(status=RunStatus.STOPPED)
     )
-    made_with = edition_id(connection, edition, build)
-    last = connection.execute(
-        select(runs).where(runs.c.kind == kind, runs.c.source == source).order_by(runs.c.id.desc()).limit(1)
-    ).one_or_none()
-    if (
-        last
-        and last.status == RunStatus.STOPPED
-        and last.edition_id == made_with
-        and last.playbook == playbook
-    ):
-        again = {"status": RunStatus.RUNNING, "token": token, "planned": planned, "ended": None}
-        connection.execute(update(runs).where(runs.c.id == last.id).values(**again))
-        return RunKey(last.id, token, resumed=True)
-    number = _inserted(
-        connection,
-        runs,
-        kind=kind,
-        status=RunStatus.RUNNING,
-        source=source,
-        edition_id=made_with,
-        playbook=playbook,
-        planned=planned,
-        token=token,
-        begun=datetime.now(UTC),
-        ended=None,
-    )
-    return RunKey(number, token)
+    same: dict[str, Any] = {
+        "kind": kind,
+        "source": source,
+        "edition_id": edition_id(connection, edition, build),
+        "playbook": playbook,
+    }
+    own: dict[str, Any] = {"status": RunStatus.RUNNING, "token": token, "planned": planned, "ended": None}
+    broken_off = _broken_off(connection, **same)
+    if broken_off is not None:
+        connection.execute(update(runs).where(runs.c.id == broken_off).values(**own))
+        return RunKey(broken_off, token, resumed=True)
+    return RunKey(_inserted(connection, runs, **same, **own, begun=datetime.now(UTC)), token)
+
+
+def _broken_off(
+    connection: Connection, *, kind: RunKind, source: str, edition_id: int, playbook: str
+) -> int | None:
+    """Return the last run of the kind and source where it was broken off and was made with the same."""
+    runs = schema.runs
+    of = select(runs).where(runs.c.kind == kind, runs.c.source == source).order_by(runs.c.id.desc())
+    last = connection.execute(of.limit(1)).one_or_none()
+    if last is None or last.status != RunStatus.STOPPED:
+        return None
+    return int(last.id) if (last.edition_id, last.playbook) == (edition_id, playbook) else None
 
 
 def keep_only(connection: Connection, run: RunKey, suppliers: Mapping[str, str]) -> None:
@@ -173,6 +170,15 @@ def listed(connection: Connection, *, number: int | None = None, alive: bool) ->
     return tuple(_run(connection, row, alive=alive) for row in connection.execute(wanted).all())
 
 
+def finished(connection: Connection, *, most: int) -> tuple[tuple[int, Edition, Build], ...]:
+    """Return number, edition and program of the last finished runs, without counting what they hold."""
+    runs, editions = schema.runs, schema.editions
+    wanted = select(runs.c.id, editions.c.edition, editions.c.build).join(editions)
+    wanted = wanted.where(runs.c.status == RunStatus.FINISHED).order_by(runs.c.id.desc()).limit(most)
+    rows = connection.execute(wanted)
+    return tuple((row.id, _edition(row.edition), Build(**row.build)) for row in rows)
+
+
 def reviews_of(
     connection: Connection, run: int, suppliers: Sequence[str] | None = None
 ) -> Iterator[SupplierReview]:
@@ -197,6 +203,18 @@ def review_ids(connection: Connection, run: int) -> dict[str, int]:
         .order_by(names.c.name)
     )
     return {row.name: row.review_id for row in connection.execute(wanted)}
+
+
+def said(connection: Connection, run: int) -> dict[str, str]:
+    """Return supplier → digest of all that the run says of it."""
+    links, names, reviews = schema.run_reviews, schema.suppliers, schema.reviews
+    wanted = (
+        select(names.c.name, reviews.c.said)
+        .join_from(links, names)
+        .join(reviews, reviews.c.id == links.c.review_id)
+        .where(links.c.run_id == run)
+    )
+    return {row.name: row.said for row in connection.execute(wanted)}
 
 
 def elsewhere(connection: Connection, run: int, suppliers: Sequence[str]) -> dict[str, bytes]:
@@ -228,8 +246,6 @@ def run_failures(connection: Connection, run: int) -> tuple[tuple[Failure, ...],
 
 def _run(connection: Connection, row: Row[Any], *, alive: bool) -> Run:
     status = RunStatus(row.status)
-    known = set(Edition.__dataclass_fields__)
-    edition = {name: value for name, value in row.edition.items() if name in known}
     return Run(
         id=row.id,
         kind=RunKind(row.kind),
@@ -237,12 +253,18 @@ def _run(connection: Connection, row: Row[Any], *, alive: bool) -> Run:
         source=row.source,
         begun=row.begun,
         ended=row.ended,
-        edition=Edition(**edition | {"profiles": tuple(edition.get("profiles", ()))}),
+        edition=_edition(row.edition),
         build=Build(**row.build),
         playbook=row.playbook,
         planned=row.planned,
         counts=_counts(connection, row.id),
     )
+
+
+def _edition(stored: Mapping[str, Any]) -> Edition:
+    """Return an edition as it was stored; another program's may have fields that this one does not know."""
+    known = {name: stored[name] for name in Edition.__dataclass_fields__ if name in stored}
+    return Edition(**known | {"profiles": tuple(known.get("profiles", ()))})
 
 
 def _counts(connection: Connection, run: int) -> RunCounts:

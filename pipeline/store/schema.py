@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-REVISION = "0002"  # the newest migration
+REVISION = "0003"  # the newest migration
 SHA256 = String(64)
 
 # PostgreSQL takes no NUL and no half of a surrogate pair; contracts and file names may hold both.
@@ -268,7 +268,6 @@ failures = Table(
     Column("left_out", Boolean, nullable=False),
     Column("name", Words, nullable=False),
     Column("reason", Words, nullable=False),
-    Column("may_hold_words", Boolean, nullable=False),
 )
 kept = Table(
     "kept",

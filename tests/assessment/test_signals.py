@@ -36,6 +36,14 @@ def test_every_requirement_has_its_signals_in_catalogue_order():
     assert {len(s.values) for s in found.values()} == {len(SIGNAL_NAMES)}
 
 
+def test_what_is_known_is_left_out_and_still_stands_around_the_others():
+    field = field_of((DPA,), [duty(0.9), passage("in-deadline", "It is told in 72 hours.", of=DPA)])
+    whole = signals_of(field, library())
+    some = signals_of(field, library(), known={"in-duty", "lm-logs"})
+    assert some == tuple(s for s in whole if s.requirement not in ("in-duty", "lm-logs"))
+    assert named(some[0])["family_mean"] > 0.45
+
+
 def test_each_signal_has_a_name_of_its_own():
     assert len(set(SIGNAL_NAMES)) == len(SIGNAL_NAMES)
 

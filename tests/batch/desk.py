@@ -15,6 +15,7 @@ from pipeline.batch.pool import WorkerLostError
 from pipeline.batch.suppliers import Desk
 from pipeline.domain.agreement import Agreement, AgreementSet, Clause
 from pipeline.domain.document import Block, BlockKind, Document, Piece, Source
+from pipeline.domain.elsewhere import Elsewhere
 from pipeline.domain.places import LineAt, Span
 from pipeline.domain.portfolio import RunKey, SupplierReview
 from pipeline.domain.reading import ReadAgreement
@@ -23,6 +24,7 @@ from pipeline.errors import EncryptedFile, LimitExceeded, MissingProgram
 from pipeline.library import load_library
 from pipeline.readers.suppliers import find_suppliers
 from pipeline.store.cache import Cache
+from pipeline.store.review_rows import digest_of
 
 EDITION = Edition("0.1.0", "sha256:aa", "1.0.0", "sha256:bb")
 LIBRARY = load_library()
@@ -72,22 +74,27 @@ class Recorder:
         self.kept: list[tuple[str, bool]] = []
         self.missing: set[str] = set()
         self.trouble: Exception | None = None
-        self.said: dict[str, SupplierReview] = {}
+        self.reviewed: dict[str, SupplierReview] = {}
         self.store, self.run = self, RunKey(1, "token", resumed=False)
 
     def reviews(self, number: int) -> Iterator[SupplierReview]:
         assert number == self.run.id
-        return (self.said[name] for name in sorted(self.said))
+        return (self.reviewed[name] for name in sorted(self.reviewed))
+
+    def said(self, number: int) -> dict[str, str]:
+        return {review.supplier: digest_of(review) for review in self.reviews(number)}
 
     def stands(self, job: Job) -> bool:
         return job.supplier not in self.missing
 
-    def keep(self, job: Job, said: SupplierReview, *, lasting: bool) -> None:
+    def keep(
+        self, job: Job, said: SupplierReview, *, lasting: bool, elsewhere: Elsewhere | None = None
+    ) -> None:
         if self.trouble:
             raise self.trouble
         assert said.supplier == job.supplier
         self.kept.append((job.supplier, lasting))
-        self.said[job.supplier] = said
+        self.reviewed[job.supplier] = said
 
 
 class OneWorker:

@@ -76,6 +76,7 @@ def test_a_second_run_elsewhere_reads_nothing_and_writes_the_same(
     monkeypatch.setattr(
         "pipeline.batch.pool.Pool.submit", lambda *_args, **_more: pytest.fail("something was read")
     )
+    monkeypatch.setattr("pipeline.batch.runs.server", lambda: pytest.fail("a server was started"))
     again = run_portfolio(order("two"))
     assert again.kept == 3
     assert files_in(tmp_path / "two") == written
@@ -84,6 +85,7 @@ def test_a_second_run_elsewhere_reads_nothing_and_writes_the_same(
         assert (newest.counts, newest.status) == (oldest.counts, RunStatus.FINISHED)
         assert newest.counts.suppliers == newest.planned == 3
         assert store.review_ids(newest.id) == store.review_ids(oldest.id)
+        assert set(store.elsewhere(newest.id, names)) == set(store.elsewhere(oldest.id, names)) == {*names}
     monkeypatch.undo()
     check_other_flows(folder, tmp_path, written)
 

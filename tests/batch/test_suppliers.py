@@ -9,9 +9,10 @@ from pipeline.batch.pool import WorkerHungError
 from pipeline.batch.stopping import RunStopped
 from pipeline.batch.suppliers import MayPass, not_reviewed, review_suppliers
 from pipeline.batch.work import is_kept
+from pipeline.domain.review import Failure
 from pipeline.errors import LimitExceeded, StoreFull, UsageError
 
-from .desk import DEATH, EDITION, Office
+from .desk import DEATH, EDITION, Office, fake_assessment
 
 
 @pytest.fixture
@@ -64,6 +65,23 @@ def test_a_report_that_was_not_asked_for_before_is_made_without_reading_again(of
     run(office, tmp_path / "two", "md")
     assert office.reading.read == []
     assert (tmp_path / "two/reviews/acme/review.md").exists()
+
+
+def test_what_could_not_be_opened_beside_the_papers_is_weighed_with_them(office, tmp_path, monkeypatch):
+    office.write(acme__terms="words")
+    run(office, tmp_path / "one")
+    weighed = []
+
+    def assess(supplier, readings, failures, **more):
+        weighed.append([f.name for f in failures])
+        return fake_assessment(supplier, readings, failures, **more)
+
+    monkeypatch.setattr(work, "assess_agreements", assess)
+    locked = Failure("annexes.zip", "annexes.zip needs a password.")
+    jobs = [replace(job, failures=(locked,)) for job in office.jobs()]
+    (outcome,) = review_suppliers(jobs, office.desk(tmp_path / "two"), last_try=True)
+    assert weighed == [["annexes.zip"]]
+    assert outcome.failures == (locked,)
 
 
 def test_a_changed_paper_is_read_again_and_its_neighbours_are_not(office, tmp_path):

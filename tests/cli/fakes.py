@@ -1,5 +1,6 @@
 """Reading is real, judging is fake: each document's first paragraph is taken for a deadline that is met."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -55,7 +56,14 @@ def assess_agreements(
     )
 
 
-def analyze(supplier: str, paths: list[Path], *, tools: object, keep: object = None) -> Review:
+def analyze(
+    supplier: str,
+    paths: list[Path],
+    *,
+    tools: object,
+    keep: object = None,
+    unopened: Sequence[Failure] = (),
+) -> Review:
     readings, failures = [], []
     for n, path in enumerate(paths, 1):
         try:
@@ -63,7 +71,7 @@ def analyze(supplier: str, paths: list[Path], *, tools: object, keep: object = N
         except ReadError as error:
             failures.append(Failure(path.name, str(error)))
     assessments = (assess_agreements(supplier, readings, tools=tools),) if readings else ()
-    return Review(TOOLS.edition, assessments, tuple(failures))
+    return Review(TOOLS.edition, assessments, (*failures, *unopened))
 
 
 def _evidence(agreement: Agreement) -> Evidence:

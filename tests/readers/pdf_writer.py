@@ -2,6 +2,7 @@
 
 import hashlib
 import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 FONTS = {"F1": "Courier", "F2": "Courier-Bold"}
@@ -96,9 +97,9 @@ def pdf(
             f"<< /Type /Font /Subtype /Type1 /BaseFont /{name} /Encoding /WinAnsiEncoding{more} >>".encode()
         )
     bodies.append(
-        _stream(
+        stream(
             b"\x80",
-            "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8",
+            b"/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8",
         )
     )
     for n, sheet in enumerate(sheets):
@@ -108,12 +109,12 @@ def pdf(
             f"/Contents {7 + 2 * n} 0 R {_annots(annotations, n, extra)} {sheet.extra} >>".encode()
         )
         content = "\n".join(sheet.marks).encode("cp1252")
-        bodies.append(_stream(_rc4(_object_key(key, 7 + 2 * n), content) if key else content, ""))
+        bodies.append(stream(_rc4(_object_key(key, 7 + 2 * n), content) if key else content))
     if to_unicode:
-        bodies.append(_stream(to_unicode, ""))
+        bodies.append(stream(to_unicode))
     bodies += [entries.encode() for _, entries in annotations]
     bodies += _outline(bookmarks, outline)
-    return _assemble(bodies, _encryption(password) if password else b"")
+    return assembled(bodies, trailer=_encryption(password) if password else b"")
 
 
 def _annots(annotations: list[tuple[int, str]], page: int, extra: int) -> str:
@@ -133,22 +134,30 @@ def _outline(bookmarks: tuple[tuple[str, int], ...], number: int) -> list[bytes]
     return bodies
 
 
-def _stream(data: bytes, entries: str) -> bytes:
-    return f"<< {entries} /Length {len(data)} >>\nstream\n".encode() + data + b"\nendstream"
+def stream(data: bytes, entries: bytes = b"", *, length: int | None = None) -> bytes:
+    """Return the body of a stream; `length` is what it says of itself where that is a lie."""
+    said = len(data) if length is None else length
+    return b"<< %s /Length %d >>\nstream\n%s\nendstream" % (entries, said, data)
 
 
-def _assemble(bodies: list[bytes], encryption: bytes) -> bytes:
+def assembled(bodies: Sequence[bytes], *, trailer: bytes = b"", size: int | None = None) -> bytes:
+    """Return the file of these objects, of which the first is the catalogue.
+
+    `trailer` is more of its trailer, `size` the number of objects where it lies about that.
+    """
     out = bytearray(b"%PDF-1.4\n")
     offsets = []
     for n, body in enumerate(bodies, start=1):
         offsets.append(len(out))
-        out += f"{n} 0 obj\n".encode() + body + b"\nendobj\n"
-    start = len(out)
-    out += f"xref\n0 {len(bodies) + 1}\n0000000000 65535 f \n".encode()
-    for offset in offsets:
-        out += f"{offset:010d} 00000 n \n".encode()
-    out += f"trailer\n<< /Size {len(bodies) + 1} /Root 1 0 R ".encode() + encryption
-    out += f">>\nstartxref\n{start}\n%%EOF\n".encode()
+        out += b"%d 0 obj\n%s\nendobj\n" % (n, body)
+    start, number = len(out), len(bodies) + 1
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % number
+    out += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    out += b"trailer\n<< /Size %d /Root 1 0 R %s>>\nstartxref\n%d\n%%%%EOF\n" % (
+        size or number,
+        trailer,
+        start,
+    )
     return bytes(out)
 
 

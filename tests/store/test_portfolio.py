@@ -135,7 +135,7 @@ def said(supplier="acme", **changes):
         ),
         warnings=("Page 2 was not read.",),
         precedence=(Precedence(("d2", "d1"), ("order form", "terms"), evidence(9)),),
-        failures=(Failure("scan.pdf", ODD), Failure("empty.txt", "empty", may_hold_words=False)),
+        failures=(Failure("scan.pdf", ODD), Failure("empty.txt", "empty")),
         left_out=(Failure("logo.png", "a picture"),),
         unread=("scan.pdf",),
     )
