@@ -21,7 +21,8 @@ from pipeline.language import Phrases, Vocabulary, once_per_vocabulary, sentence
 ON_SUBJECT = 2  # words that an exclusion shares with the promise and the requirement's title
 LONGEST = 45  # words; a longer sentence is a general limitation of liability
 RESTS_ON = 0.5
-BEARS_FROM, BEARS_LIKE = 0.01, 0.4  # probability, and share of the highest one, from which it bears on it
+# Probability, and share of that of the requirement it bears on most, from which an exclusion bears on one.
+BEARS_FROM, BEARS_LIKE = 0.01, 0.4
 TOO_COMMON = frozenset({"data", "perso", "infor", "proce", "secur"})  # in every promise: they tell nothing
 
 Look = Callable[[Finding, Requirement, Sequence[Passage]], Finding]
@@ -31,7 +32,7 @@ Look = Callable[[Finding, Requirement, Sequence[Passage]], Finding]
 class _Exclusion:
     shown: Evidence
     about: frozenset[str]
-    requirements: frozenset[str]  # that it bears on most
+    requirements: frozenset[str]  # on which it bears most
 
 
 def excluding(within: Set) -> Look:
@@ -94,7 +95,7 @@ def _of(reading: ReadAgreement, vocabulary: Vocabulary) -> Iterator[_Exclusion]:
 
 
 def _borne_on(shown: Evidence, passages: Sequence[Passage]) -> frozenset[str]:
-    """Return the requirements on which the passages there bear most."""
+    """Return the requirements on which the words of an exclusion bear most, by the passages there."""
     here = [p for p in passages if p.clause == shown.clause and p.span.overlaps(shown.span)]
     least = max(BEARS_FROM, BEARS_LIKE * max((p.probability for p in here), default=0.0))
     return frozenset(p.requirement for p in here if p.probability >= least)

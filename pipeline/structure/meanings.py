@@ -40,6 +40,11 @@ def _keeps_to(vocabulary: Vocabulary) -> Phrases:
 
 
 @once_per_vocabulary
+def _closes(vocabulary: Vocabulary) -> Phrases:
+    return Phrases({"closes": vocabulary["narrowing"]["closes"]})
+
+
+@once_per_vocabulary
 def _own_finding(vocabulary: Vocabulary) -> Phrases:
     return Phrases({"own_finding": vocabulary["narrowing"]["own_finding"]})
 
@@ -53,7 +58,7 @@ def left_out(words: str, vocabulary: Vocabulary) -> str | None:
 def is_narrow(term: str, words: str, provider: re.Pattern[str], vocabulary: Vocabulary) -> bool:
     """Tell whether the sentence that defines a term gives it less than the word promises."""
     meant = _meant(term, words)
-    if _on_own_finding(meant, provider, vocabulary):
+    if _closes(vocabulary).find(meant) or _on_own_finding(meant, provider, vocabulary):
         return True
     if _WIDE.search(_first_part(meant)):
         return False

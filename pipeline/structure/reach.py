@@ -24,7 +24,7 @@ _PASSIVE = re.compile(
 _CASES = re.compile(
     r"\b(?:where|when|if|to the extent|in the case of|in respect of|unless|until|during|while|for)\b"
 )
-_MAY = re.compile(r"\b(?:may|can)\s+(?!not\b|only\b|neither\b)", re.IGNORECASE)
+_MAY = re.compile(r"\bmay\s+(?!not\b|only\b|neither\b)", re.IGNORECASE)
 _DUTY = re.compile(
     r"\b(?:shall|must|will|undertakes?|agrees? to|(?:is|are) (?:required|obliged|obligated) to)\b",
     re.IGNORECASE,

@@ -20,6 +20,8 @@ PROVIDER = re.compile(r"\bProvider\b")
         ("Log", "“Log” means the log of sign-ins alone.", True),
         ("Log", "“Log” means a record made by Provider alone or jointly with others.", False),
         ("Log", "“Log” means all records, including those made only for support.", False),
+        ("Log", "“Log” means the sign-ins of each day and nothing else.", True),
+        ("Log", "“Log” means all records of each day, only for a time.", False),
         ("material", "A cut is “material” only if half of the users lose access.", True),
         ("Audit", "“Audit” means a telephone call with the sales team.", True),
         ("Audits", "“Audits” means telephone calls with the sales team.", True),
