@@ -1,7 +1,8 @@
 """Exclusions that leave a promise without a consequence: "no claim arises if notice is late".
 
 The rule: where a sentence elsewhere excludes liability or any claim and speaks of what the promise speaks
-of, the promise is not fully met: it can't be enforced. A general cap on liability that names no promise
+of, the promise is not fully met: it can't be enforced. It speaks of that where its words are those of the
+promise, or where it bears on no other requirement much more. A general cap on liability that names no promise
 touches all of them and none, and is not noted here.
 """
 
@@ -12,9 +13,8 @@ from functools import cache
 from pipeline.assessment.carve_outs import PROMISES, lowered, noted
 from pipeline.assessment.subject import stems
 from pipeline.assessment.within import Set
-from pipeline.domain.agreement import Agreement
 from pipeline.domain.places import Span
-from pipeline.domain.reading import Passage, Stance
+from pipeline.domain.reading import Passage, ReadAgreement, Stance
 from pipeline.domain.requirements import Requirement
 from pipeline.domain.review import Evidence, Finding, NoteKind, Status
 from pipeline.language import Phrases, Vocabulary, once_per_vocabulary, sentences
@@ -22,6 +22,8 @@ from pipeline.language import Phrases, Vocabulary, once_per_vocabulary, sentence
 ON_SUBJECT = 2  # words that an exclusion shares with the promise and the requirement's title
 LONGEST = 45  # words; a longer sentence is a general limitation of liability
 RESTS_ON = 0.5
+# Probability, and share of that of the requirement it bears on most, from which an exclusion bears on one.
+BEARS_FROM, BEARS_LIKE = 0.01, 0.4
 TOO_COMMON = frozenset({"data", "perso", "infor", "proce", "secur"})  # in every promise: they tell nothing
 
 Look = Callable[[Finding, Requirement, Sequence[Passage]], Finding]
@@ -31,6 +33,7 @@ Look = Callable[[Finding, Requirement, Sequence[Passage]], Finding]
 class _Exclusion:
     shown: Evidence
     about: frozenset[str]
+    requirements: frozenset[str]  # on which it bears most
 
 
 def excluding(within: Set) -> Look:
@@ -46,7 +49,9 @@ def excluding(within: Set) -> Look:
         ]
         title = stems(requirement.title)
         for exclusion in found() if promises else ():
-            about = [p for p in promises if p.clause != exclusion.shown.clause and _on(exclusion, p, title)]
+            others = [p for p in promises if p.clause != exclusion.shown.clause]
+            of_this = requirement.id in exclusion.requirements
+            about = [p for p in others if of_this or _on(exclusion, p, title)]
             if about:
                 where = within.clause_of(exclusion.shown.document, exclusion.shown.clause)
                 sentence = f"{where} leaves the promise without a consequence."
@@ -69,13 +74,13 @@ def _cues(vocabulary: Vocabulary) -> Phrases:
 
 
 def _all(within: Set) -> Iterator[_Exclusion]:
-    for agreement in within.documents.values():
-        yield from _of(agreement, within.library.vocabulary)
+    for reading in (r for r in within.readings if r.agreement.document.id in within.documents):
+        yield from _of(reading, within.library.vocabulary)
 
 
-def _of(agreement: Agreement, vocabulary: Vocabulary) -> Iterator[_Exclusion]:
-    document = agreement.document
-    for clause in agreement.clauses:
+def _of(reading: ReadAgreement, vocabulary: Vocabulary) -> Iterator[_Exclusion]:
+    document = reading.agreement.document
+    for clause in reading.agreement.clauses:
         if clause.kind in ("contents", "heading") or not _cues(vocabulary).find(clause.text):
             continue
         for home in sentences(clause.text):
@@ -92,4 +97,11 @@ def _of(agreement: Agreement, vocabulary: Vocabulary) -> Iterator[_Exclusion]:
                 Stance.ADVERSE,
                 "exclusion",
             )
-            yield _Exclusion(shown, stems(text) - TOO_COMMON)
+            yield _Exclusion(shown, stems(text) - TOO_COMMON, _borne_on(shown, reading.passages))
+
+
+def _borne_on(shown: Evidence, passages: Sequence[Passage]) -> frozenset[str]:
+    """Return the requirements on which the words of an exclusion bear most, by the passages there."""
+    here = [p for p in passages if p.clause == shown.clause and p.span.overlaps(shown.span)]
+    least = max(BEARS_FROM, BEARS_LIKE * max((p.probability for p in here), default=0.0))
+    return frozenset(p.requirement for p in here if p.probability >= least)

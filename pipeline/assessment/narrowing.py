@@ -31,7 +31,7 @@ def narrowing(within: Set) -> Look:
             return finding
         cited = {e.clause for e in finding.evidence}
         promises = [p for p in passages if p.stance in PROMISES and p.probability >= RESTS_ON]
-        asked = asks_about(requirement)
+        asked = asks_about(requirement) | stems(f"{requirement.must_say} {' '.join(requirement.cues)}")
         for narrow, term in found:
             resting = [p for p in promises if p.clause in cited and p.clause != narrow.clause]
             if stems(narrow.term) & asked and any(term.search(p.quote) for p in resting):
@@ -42,8 +42,11 @@ def narrowing(within: Set) -> Look:
 
 
 def _pattern(term: str) -> re.Pattern[str]:
-    words = r"\s+".join(re.escape(w) for w in term.rstrip("s").split())
-    return re.compile(rf"\b{words}s?\b", re.IGNORECASE)
+    singular = term[:-3] + "y" if term.endswith("ies") else term.rstrip("s")
+    words = r"\s+".join(re.escape(w) for w in singular.split())
+    if words.endswith("y"):
+        return re.compile(rf"\b{words[:-1]}(?:y|ies)\b", re.IGNORECASE)
+    return re.compile(rf"\b{words}(?:s|ly)?\b", re.IGNORECASE)
 
 
 def _narrowed(finding: Finding, narrow: Narrowing, within: Set) -> Finding:
@@ -57,6 +60,10 @@ def _narrowed(finding: Finding, narrow: Narrowing, within: Set) -> Finding:
         Stance.QUALIFIED,
         "definition",
     )
-    sentence = f"{where} defines “{narrow.term}” so that it leaves out {narrow.left_out[:120] or 'cases'}."
+    sentence = f"{where} defines “{narrow.term}” so that it {_less(narrow)}."
     finding = noted(finding, NoteKind.DEFINITION, sentence, shown)
     return finding if narrow.harmless else lowered(finding, Status.PARTIAL)
+
+
+def _less(narrow: Narrowing) -> str:
+    return f"leaves out {narrow.left_out[:120]}" if narrow.left_out else "means less than the word promises"

@@ -75,7 +75,7 @@ class CarveOut:
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """A defined term whose definition leaves something out; `left_out` are the words that say what."""
+    """A term defined to promise less than its word; `left_out` are the words that say what, if any do."""
 
     term: str
     document: str

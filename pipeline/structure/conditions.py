@@ -16,6 +16,15 @@ from pipeline.domain.places import Span
 from pipeline.language import Phrases, Vocabulary, once_per_vocabulary, sentences
 from pipeline.structure.papers import Papers
 from pipeline.structure.pointers import Pointer, pointers_in, with_those_below
+from pipeline.structure.reach import (
+    Parties,
+    is_limiting,
+    lets_off,
+    parties_of,
+    reach_of_cases,
+    reach_of_exception,
+    reach_of_main,
+)
 
 _LONGEST_QUOTE = 120
 _SUBJECT = 160  # characters before "does not apply" in which the clause is named
@@ -35,32 +44,13 @@ _OPENS = re.compile(
     r"(?:the (?:provisions|terms|obligations|undertakings|commitments|duties) (?:of|in|under) )?",
     re.IGNORECASE,
 )
-_RESTRICTS = re.compile(
-    r"\b(?:only|solely|not|no|never|nor|neither|without|except|unless|need|limited|cease\w*|end\w*"
-    r"|terminat\w+)\b",
-    re.IGNORECASE,
-)
-_PASSIVE = re.compile(
-    r"\b(?:may|can) (?:at any time |also |nevertheless |nonetheless )?be \w+", re.IGNORECASE
-)
+_OWN_WORDS = 3  # a sentence with no more than these besides its pointer speaks of the whole clause
 
 
 @once_per_vocabulary
 def _cues(vocabulary: Vocabulary) -> Phrases:
     words = vocabulary["carve_outs"]
-    return Phrases({e: words[e] for e in ("not_apply", "above", "under", "no_duty")})
-
-
-@once_per_vocabulary
-def _effects(vocabulary: Vocabulary) -> Phrases:
-    words = vocabulary["carve_outs"]
-    return Phrases({e: words[e] for e in ("lets_off", "may_do")})
-
-
-@once_per_vocabulary
-def _limits(vocabulary: Vocabulary) -> Phrases:
-    words = vocabulary["carve_outs"]
-    return Phrases({e: words[e] for e in ("own_judgment", "harmless_cases", "bounds")})
+    return Phrases({e: words[e] for e in ("not_apply", "above", "under", "excepting", "no_duty")})
 
 
 @once_per_vocabulary
@@ -84,7 +74,7 @@ def find_carve_outs(papers: Papers) -> tuple[CarveOut, ...]:
 
 
 def _of(agreement: Agreement, papers: Papers) -> Iterator[CarveOut]:
-    provider, customer = (_words_of(agreement, role) for role in ("provider", "customer"))
+    parties = parties_of(agreement, papers.vocabulary)
     for clause in agreement.clauses:
         if clause.kind in ("contents", "heading"):
             continue
@@ -98,22 +88,13 @@ def _of(agreement: Agreement, papers: Papers) -> Iterator[CarveOut]:
             text = clause.text[home.start : home.end]
             line = _Sentence(clause, home, text, pointers_in(clause, home, papers))
             for entry, cue in here:
-                yield from _FINDERS[entry](line, cue, papers, provider, customer)
-
-
-def _words_of(agreement: Agreement, role: str) -> re.Pattern[str]:
-    words = {w for p in agreement.parties if p.role == role for w in p.words} | {role}
-    return re.compile(
-        rf"\b(?:{'|'.join(re.escape(w) for w in sorted(words, key=len, reverse=True))})\b", re.IGNORECASE
-    )
+                yield from _FINDERS[entry](line, cue, papers, parties)
 
 
 # ---------------------------------------------------------------- "clause 8 does not apply to"
 
 
-def _disapplied(
-    line: _Sentence, cue: Span, papers: Papers, _provider: re.Pattern[str], _customer: re.Pattern[str]
-) -> Iterator[CarveOut]:
+def _disapplied(line: _Sentence, cue: Span, papers: Papers, _parties: Parties) -> Iterator[CarveOut]:
     subject = [p for p in line.pointers if cue.start - _SUBJECT <= p.span.start and p.span.end <= cue.start]
     above = _above_in(line, papers)
     subject = [
@@ -128,7 +109,7 @@ def _disapplied(
     ]
     only = line.text[cue.start : cue.end].lower()
     rest = line.text[cue.end :]
-    reach = _reach_of_cases(rest, papers, whole=not _limiting(only))
+    reach = reach_of_cases(rest, papers.vocabulary, whole=not is_limiting(only))
     if reach is None:
         return
     if subject:
@@ -137,32 +118,15 @@ def _disapplied(
         yield _carve_out(line, reach, papers, documents=named[-1].documents)
 
 
-def _limiting(words: str) -> bool:
-    return "only" in words or "limited" in words
-
-
 def _above_in(line: _Sentence, papers: Papers) -> Span | None:
     """Return the "notwithstanding" of a sentence: what follows it is no subject."""
     return next((s for e, s in _cues(papers.vocabulary).find(line.text) if e == "above"), None)
 
 
-def _reach_of_cases(rest: str, papers: Papers, *, whole: bool) -> Reach | None:
-    """Return how much is left where the cases of an exception are `rest`; None where it does no harm."""
-    entries = {entry for entry, _ in _limits(papers.vocabulary).find(rest)}
-    if "own_judgment" in entries:
-        return Reach.LESS if "bounds" in entries else Reach.DISCRETION
-    if "harmless_cases" in entries:
-        return None
-    has_cases = bool(re.search(r"[A-Za-z]{3}", rest))
-    return Reach.LESS if has_cases or not whole else Reach.NOTHING
-
-
 # ---------------------------------------------------------------- "notwithstanding clause 8, Provider may"
 
 
-def _overridden(
-    line: _Sentence, cue: Span, papers: Papers, provider: re.Pattern[str], customer: re.Pattern[str]
-) -> Iterator[CarveOut]:
+def _overridden(line: _Sentence, cue: Span, papers: Papers, parties: Parties) -> Iterator[CarveOut]:
     rest = line.text[cue.end :]
     if _FOREGOING.match(rest) and not any(
         p.span.start < cue.end + 25 for p in line.pointers if p.span.start >= cue.end
@@ -177,7 +141,7 @@ def _overridden(
     if not named and not _ANYTHING.match(rest):
         return
     main = _main_part(line.text, cue, named)
-    reach = _reach_of_main(main, papers, provider, customer)
+    reach = reach_of_main(main, parties, any_permission=bool(named))
     if reach is None:
         return
     if named:
@@ -193,113 +157,93 @@ def _main_part(text: str, cue: Span, named: Sequence[Pointer]) -> str:
     return text[: cue.start] if comma < 0 else text[: cue.start] + " " + text[comma + 1 :]
 
 
-def _reach_of_main(
-    main: str, papers: Papers, provider: re.Pattern[str], customer: re.Pattern[str]
-) -> Reach | None:
-    """Return what a sentence leaves of a promise that it stands above; None where it helps the customer."""
-    effects = [
-        (e, s) for e, s in _effects(papers.vocabulary).find(main) if not _is_of(customer, provider, main, s)
-    ]
-    if (
-        not effects
-        and not (_PASSIVE.search(main) and not customer.search(main))
-        and not _RESTRICTS.search(main)
-    ):
-        return None
-    entries = {entry for entry, _ in _limits(papers.vocabulary).find(main)}
-    if "harmless_cases" in entries and "own_judgment" not in entries:
-        return None
-    if "own_judgment" in entries:
-        return Reach.LESS if "bounds" in entries else Reach.DISCRETION
-    return (
-        Reach.NOTHING
-        if any(e == "lets_off" for e, _ in effects) and not _has_cases(main, effects)
-        else Reach.LESS
-    )
-
-
-def _has_cases(main: str, effects: Sequence[tuple[str, Span]]) -> bool:
-    tail = main[max(s.end for _, s in effects) :]
-    return bool(
-        re.search(
-            r"\b(?:where|when|if|to the extent|in the case of|in respect of|unless|until|during|while|for)\b",
-            tail,
-        )
-    )
-
-
-def _is_of(customer: re.Pattern[str], provider: re.Pattern[str], text: str, verb: Span) -> bool:
-    """Tell whether the customer is the one who may: the last party named before the verb."""
-    before = text[max(0, verb.start - 80) : verb.start]
-    ours = max((m.end() for m in provider.finditer(before)), default=-1)
-    theirs = max((m.end() for m in customer.finditer(before)), default=-1)
-    return theirs > ours
-
-
 # ---------------------------------------------------------------- "subject to clause 14"
 
 
-def _conditioned(
-    line: _Sentence, cue: Span, papers: Papers, provider: re.Pattern[str], customer: re.Pattern[str]
+def _conditioned(line: _Sentence, cue: Span, papers: Papers, parties: Parties) -> Iterator[CarveOut]:
+    """Yield the clause that a promise is subject to, where its words limit what the promise speaks of."""
+    yield from _pointed(line, cue, papers, parties, beside=line.text)
+
+
+def _excepted(line: _Sentence, cue: Span, papers: Papers, parties: Parties) -> Iterator[CarveOut]:
+    """Yield the clause that a promise itself names as the place of its exceptions."""
+    yield from _pointed(line, cue, papers, parties, beside="")
+
+
+def _pointed(
+    line: _Sentence, cue: Span, papers: Papers, parties: Parties, *, beside: str
 ) -> Iterator[CarveOut]:
     """Yield the clause pointed to as the exception, with its worst sentence as the words that show it."""
-    only = Span(line.clause.span.start + line.span.start, line.clause.span.start + line.span.end)
     for pointer in line.pointers:
         if not cue.end <= pointer.span.start <= cue.end + _POINTED:
             continue
         agreement = papers.agreements[pointer.document]
+        only = _limited_by(line, cue, pointer)
         for pointed in (c for c in agreement.clauses if c.id in pointer.clauses):
             if pointed.id == line.clause.id or _no_loss(papers.vocabulary).find(pointed.heading):
                 continue
-            found = _worst(pointed, papers, provider, customer)
+            found = _worst(pointed, parties, beside)
             if found:
                 reach, home = found
                 at = _Sentence(pointed, home, pointed.text[home.start : home.end], ())
                 yield _carve_out(at, reach, papers, clauses=(line.clause.id,), only=only)
 
 
-def _worst(
-    pointed: Clause, papers: Papers, provider: re.Pattern[str], customer: re.Pattern[str]
-) -> tuple[Reach, Span] | None:
+def _limited_by(line: _Sentence, cue: Span, pointer: Pointer) -> Span | None:
+    """Return the words that a pointer limits: its sentence, or its whole clause where it is all of it."""
+    start = len(line.clause.number) if line.span.start == 0 else 0
+    own = line.text[start : cue.start] + " " + line.text[pointer.span.end :]
+    if len(re.findall(r"[A-Za-z]{2,}", own)) <= _OWN_WORDS:
+        return None
+    start = line.clause.span.start + line.span.start
+    return Span(start, start + len(line.text))
+
+
+def _worst(pointed: Clause, parties: Parties, beside: str) -> tuple[Reach, Span] | None:
     """Return how much the clause pointed to leaves, and its worst sentence."""
     found = []
     for home in sentences(pointed.text):
         words = pointed.text[home.start : home.end]
-        reach = _reach_if_limits(words, papers) or _reach_of_main(words, papers, provider, customer)
+        reach = (
+            _reach_if_limits(words, parties.vocabulary)
+            or reach_of_main(words, parties, any_permission=not beside)
+            or reach_of_exception(words, parties, beside=beside)
+        )
         if reach is not None:
             found.append((list(Reach).index(reach), home, reach))
     return next(((reach, home) for _, home, reach in sorted(found, key=lambda f: f[:2])), None)
 
 
-def _reach_if_limits(words: str, papers: Papers) -> Reach | None:
-    for entry, span in _cues(papers.vocabulary).find(words):
+def _reach_if_limits(words: str, vocabulary: Vocabulary) -> Reach | None:
+    for entry, span in _cues(vocabulary).find(words):
         if entry == "not_apply":
-            return _reach_of_cases(
-                words[span.end :], papers, whole=not _limiting(words[span.start : span.end].lower())
-            )
+            limiting = is_limiting(words[span.start : span.end].lower())
+            return reach_of_cases(words[span.end :], vocabulary, whole=not limiting)
     return None
 
 
 # ---------------------------------------------------------------- "nothing obliges Provider to"
 
 
-def _unobliged(
-    line: _Sentence, cue: Span, papers: Papers, provider: re.Pattern[str], _customer: re.Pattern[str]
-) -> Iterator[CarveOut]:
+def _unobliged(line: _Sentence, cue: Span, papers: Papers, parties: Parties) -> Iterator[CarveOut]:
     rest = line.text[cue.end :]
-    effect = next((s for e, s in _effects(papers.vocabulary).find(rest) if e == "lets_off"), None)
-    if effect is None or not provider.search(rest[effect.end : effect.end + 60]):
+    effect = lets_off(rest, papers.vocabulary)
+    if effect is None or not parties.provider.search(rest[effect.end : effect.end + 60]):
         return
     named = [p for p in line.pointers if p.span.start < cue.end + effect.start and p.span.end >= cue.start]
-    reach = _reach_of_cases("", papers, whole=True)
-    assert reach is not None
     if named:
-        yield from _limiting_clauses(line, named, reach, papers)
+        yield from _limiting_clauses(line, named, Reach.NOTHING, papers)
     else:
-        yield _carve_out(line, reach, papers)
+        yield _carve_out(line, Reach.NOTHING, papers)
 
 
-_FINDERS = {"not_apply": _disapplied, "above": _overridden, "under": _conditioned, "no_duty": _unobliged}
+_FINDERS = {
+    "not_apply": _disapplied,
+    "above": _overridden,
+    "under": _conditioned,
+    "excepting": _excepted,
+    "no_duty": _unobliged,
+}
 
 
 # ---------------------------------------------------------------- the carve-out

@@ -1,4 +1,4 @@
-"""Defined terms that leave something out: "“Security Incident” … does not include …".
+"""Defined terms that promise less than their word: "“Security Incident” … does not include …".
 
 Whether a promise is made in the term is for the assessment to see; what is left out as harmless noise is
 marked as such.
@@ -11,24 +11,23 @@ from pipeline.domain.agreement import Agreement, Definition
 from pipeline.domain.elsewhere import Narrowing
 from pipeline.domain.places import Span
 from pipeline.language import Phrases, Vocabulary, once_per_vocabulary, sentences
+from pipeline.structure.meanings import is_narrow, left_out
 from pipeline.structure.papers import Papers
+from pipeline.structure.reach import parties_of
 
 _LEAVES_OUT_WITHIN = 400  # characters of the definition after which nothing more is looked for
 _LONGEST_QUOTE = 120
 _OF_TERM = re.compile(
-    r"[\"“„'‘](?P<term>[A-Z][^\"“”„]{1,60}?)[\"”’'](?:\s*\([^()]{1,40}\))?\s*,?\s*"
-    r"(?:(?:shall|does|do|will)\s+not\s+include|excludes?|includes?\s+only|means|refers?\s+to|shall\s+mean|is\b|are\b)",
+    r"[\"“„'‘](?P<term>[A-Za-z][^\"“”„]{1,60}?)[\"”’'](?:\s*\([^()]{1,40}\))?"
+    r"(?:\s+(?:within the meaning|for the purposes?|in the sense) of [^.;]{1,60}?)?\s*,?\s*"
+    r"(?:(?:shall|does|do|will)\s+not\s+include|excludes?|includes?\s+only|means|refers?\s+to|shall\s+mean|exists?\s+only"
+    r"|only\s+(?:if|where|when)|is\b|are\b)",
 )
 
 
 @once_per_vocabulary
-def _cues(vocabulary: Vocabulary) -> Phrases:
-    return Phrases({"leaves_out": vocabulary["narrowing"]["leaves_out"]})
-
-
-@once_per_vocabulary
 def _harmless(vocabulary: Vocabulary) -> Phrases:
-    return Phrases({"harmless": vocabulary["narrowing"]["harmless"]})
+    return Phrases({e: vocabulary["narrowing"][e] for e in ("harmless", "never_harmless")})
 
 
 def find_narrowings(papers: Papers) -> tuple[Narrowing, ...]:
@@ -38,6 +37,7 @@ def find_narrowings(papers: Papers) -> tuple[Narrowing, ...]:
 
 def _of(agreement: Agreement, vocabulary: Vocabulary) -> Iterator[Narrowing]:
     no_promise = frozenset(vocabulary["narrowing"]["no_promise"])
+    provider = parties_of(agreement, vocabulary).provider
     seen: set[tuple[str, Span]] = set()
     for definition in (*agreement.definitions, *_spoken(agreement)):
         if definition.term.lower() in no_promise:
@@ -46,14 +46,14 @@ def _of(agreement: Agreement, vocabulary: Vocabulary) -> Iterator[Narrowing]:
             words = definition.quote[home.start : home.end][:_LEAVES_OUT_WITHIN]
             if definition.term not in words:
                 continue
-            cue = next(iter(_cues(vocabulary).find(words)), None)
-            if cue is None:
+            left = left_out(words, vocabulary)
+            if left is None and not is_narrow(definition.term, words, provider, vocabulary):
                 continue
             span = Span(definition.span.start + home.start, definition.span.start + home.end)
             if (definition.term, span) in seen:
                 continue
             seen.add((definition.term, span))
-            yield _narrowing(definition.term, agreement, span, words[cue[1].end :], vocabulary)
+            yield _narrowing(definition.term, agreement, span, left or "", vocabulary)
 
 
 def _spoken(agreement: Agreement) -> Iterator[Definition]:
@@ -65,22 +65,20 @@ def _spoken(agreement: Agreement) -> Iterator[Definition]:
             yield Definition(match["term"], clause.span, clause.text)
 
 
-def _narrowing(
-    term: str, agreement: Agreement, span: Span, left_out: str, vocabulary: Vocabulary
-) -> Narrowing:
+def _narrowing(term: str, agreement: Agreement, span: Span, left: str, vocabulary: Vocabulary) -> Narrowing:
     quote = agreement.document.quote(span)
     words = list(re.finditer(r"\S+", quote))
     if len(words) > _LONGEST_QUOTE:
         span = Span(span.start, span.start + words[_LONGEST_QUOTE - 1].end())
         quote = agreement.document.quote(span)
     clause = agreement.clause_at(span)
-    harmless = bool(_harmless(vocabulary).find(left_out))
+    harmless = {entry for entry, _ in _harmless(vocabulary).find(left)} == {"harmless"}
     return Narrowing(
         term,
         agreement.document.id,
         clause.id if clause else "",
         span,
         quote,
-        left_out.strip(" .;,:"),
+        left.strip(" .;,:"),
         harmless,
     )

@@ -1,0 +1,111 @@
+"""Whether a definition gives its term less than the word promises, and what it leaves out.
+
+"does not include …" leaves cases out; "only", "nothing else" keep to some; "as Provider has confirmed"
+hangs on the provider's own finding; and a security word explained by nothing that it stands for means
+something else. A definition that takes in "any", "all" or "each", or points to another paper for its
+meaning, is taken to be as wide as its word.
+"""
+
+import re
+from collections.abc import Mapping
+
+from pipeline.domain.places import Span
+from pipeline.language import Phrases, Vocabulary, once_per_vocabulary
+
+_FIRST_PART = re.compile(r"[^;.]*")
+_MEANS = re.compile(
+    r"\b(?:means?|refers? to|is defined as|is(?! not\b)|are(?! not\b)|exists?|covers?|includes?)\b",
+    re.IGNORECASE,
+)
+_WIDE = re.compile(
+    r"\b(?:any|all|each|every|whether|or other|including|includes|such as|without limitation"
+    r"|(?:has|have) the (?:same )?meaning|meaning (?:given|set|ascribed)|as defined|defined in"
+    r"|(?:described|specified|listed|identified|set out|set forth|stated) (?:in|on))\b",
+    re.IGNORECASE,
+)
+_OR = re.compile(r"\s+or\b", re.IGNORECASE)
+_WORD = re.compile(r"[a-z]+")
+_NEAR = 60  # characters between the provider's name and its finding
+_LONGEST = 30  # words; who explains more than that gives no word a meaning of his own by surprise
+
+
+@once_per_vocabulary
+def _leaves_out(vocabulary: Vocabulary) -> Phrases:
+    return Phrases({"leaves_out": vocabulary["narrowing"]["leaves_out"]})
+
+
+@once_per_vocabulary
+def _keeps_to(vocabulary: Vocabulary) -> Phrases:
+    return Phrases({"keeps_to": vocabulary["narrowing"]["keeps_to"]})
+
+
+@once_per_vocabulary
+def _closes(vocabulary: Vocabulary) -> Phrases:
+    return Phrases({"closes": vocabulary["narrowing"]["closes"]})
+
+
+@once_per_vocabulary
+def _own_finding(vocabulary: Vocabulary) -> Phrases:
+    return Phrases({"own_finding": vocabulary["narrowing"]["own_finding"]})
+
+
+def left_out(words: str, vocabulary: Vocabulary) -> str | None:
+    """Return what follows "does not include" and the like, None where nothing is said to be left out."""
+    cue = next(iter(_leaves_out(vocabulary).find(words)), None)
+    return None if cue is None else words[cue[1].end :]
+
+
+def is_narrow(term: str, words: str, provider: re.Pattern[str], vocabulary: Vocabulary) -> bool:
+    """Tell whether the sentence that defines a term gives it less than the word promises."""
+    meant = _meant(term, words)
+    if _closes(vocabulary).find(meant) or _on_own_finding(meant, provider, vocabulary):
+        return True
+    if _WIDE.search(_first_part(meant)):
+        return False
+    return _keeps_to_some(meant, vocabulary) or _means_something_else(term, meant, vocabulary)
+
+
+def _meant(term: str, words: str) -> str:
+    """Return what stands after "means", or after the term itself (“material” only if …)."""
+    after = words.find(term) + len(term)
+    means = _MEANS.search(words, after)
+    return words[means.end() if means else after :]
+
+
+def _on_own_finding(meant: str, provider: re.Pattern[str], vocabulary: Vocabulary) -> bool:
+    return any(_names(provider, meant, found) for _, found in _own_finding(vocabulary).find(meant))
+
+
+def _names(provider: re.Pattern[str], text: str, found: Span) -> bool:
+    """Tell whether the provider stands right before its finding, or right after "confirmed by"."""
+    passive = text[found.start : found.end].lower().endswith("by")
+    near = (
+        text[found.end : found.end + _NEAR // 3]
+        if passive
+        else text[max(0, found.start - _NEAR) : found.start]
+    )
+    return bool(provider.search(near))
+
+
+def _keeps_to_some(meant: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether a definition says "only" and the like; "alone or jointly" says the contrary."""
+    return any(not _OR.match(meant, cue.end) for _, cue in _keeps_to(vocabulary).find(meant))
+
+
+def _means_something_else(term: str, meant: str, vocabulary: Vocabulary) -> bool:
+    begins = _beginnings(term, vocabulary["ordinary_meanings"])
+    words = _WORD.findall(_first_part(meant).lower())
+    return 0 < len(words) <= _LONGEST and bool(begins) and not any(w.startswith(begins) for w in words)
+
+
+def _first_part(meant: str) -> str:
+    """Return the words up to the first semicolon: what follows often says what is not meant."""
+    found = _FIRST_PART.match(meant)
+    return found[0] if found else ""
+
+
+def _beginnings(term: str, ordinary: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the words that explain the last word of a term, in the singular or plural."""
+    last = term.lower().split()[-1].split("-")[-1]
+    singular = last[:-3] + "y" if last.endswith("ies") else last.rstrip("s")
+    return ordinary.get(last) or ordinary.get(singular) or ()

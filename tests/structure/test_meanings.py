@@ -1,0 +1,48 @@
+"""Definitions that give a term less than its word, beside those that are as wide as they look."""
+
+import re
+
+import pytest
+
+from pipeline.library import load_library
+from pipeline.structure.meanings import is_narrow, left_out
+
+PROVIDER = re.compile(r"\bProvider\b")
+
+
+@pytest.mark.parametrize(
+    ("term", "words", "narrow"),
+    [
+        ("Incident", "“Incident” means an event that Provider has confirmed.", True),
+        ("Incident", "“Incident” means any event classified by Provider as grave.", True),
+        ("Incident", "“Incident” means an event confirmed by an auditor.", False),
+        ("Incident", "“Incident” means an event that Customer considers grave.", False),
+        ("Log", "“Log” means the log of sign-ins alone.", True),
+        ("Log", "“Log” means a record made by Provider alone or jointly with others.", False),
+        ("Log", "“Log” means all records, including those made only for support.", False),
+        ("Log", "“Log” means the sign-ins of each day and nothing else.", True),
+        ("Log", "“Log” means all records of each day, only for a time.", False),
+        ("material", "A cut is “material” only if half of the users lose access.", True),
+        ("Audit", "“Audit” means a telephone call with the sales team.", True),
+        ("Audits", "“Audits” means telephone calls with the sales team.", True),
+        ("Audit", "“Audit” means an inspection of the premises.", False),
+        ("Audit", "“Audit” means any of the activities of Schedule 3.", False),
+        ("Audit", "“Audit” has the meaning given to it in Schedule 3.", False),
+        ("Vulnerabilities", "“Vulnerabilities” means complaints of the press.", True),
+        ("Security Incident", "“Security Incident” means a letter of the regulator.", True),
+        ("Banana", "“Banana” means a telephone call with the sales team.", False),
+    ],
+)
+def test_a_definition_may_give_less_than_its_word(term, words, narrow):
+    assert is_narrow(term, words, PROVIDER, load_library().vocabulary) is narrow
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        ("“Backup” means a copy, but excludes attachments.", " attachments."),
+        ("“Backup” means a copy with its attachments.", None),
+    ],
+)
+def test_a_definition_may_say_what_it_leaves_out(words, left):
+    assert left_out(words, load_library().vocabulary) == left
