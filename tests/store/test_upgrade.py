@@ -10,6 +10,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
+from pipeline.domain.review import Failure
 from pipeline.errors import StoreError
 from pipeline.store import upgrade as upgrading
 from pipeline.store.database import make_engine, store_url
@@ -68,6 +69,7 @@ def test_what_the_first_revision_held_is_still_there(first):
     (finding,) = review.findings
     assert (finding.requirement, finding.status, finding.terms[0].value) == ("in-deadline", "met", "72 h")
     assert (finding.evidence[0].quote, finding.evidence[0].place.page) == ("within 72 hours", 1)
+    assert review.failures == (Failure("scan.pdf", "scan.pdf is empty."),)
 
 
 def test_a_store_that_is_opened_by_many_at_once_is_made_once(tmp_path):
