@@ -8,6 +8,7 @@ What hangs on a condition denies nothing by itself.
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.assessment.owing import NUMBER_WORDS
@@ -32,6 +33,12 @@ _WILL_NOT = re.compile(r"\s+(?:shall|will|must|may)\s+(?:not|never)\s+(?:\w+ly\s
 _IS_NOT = re.compile(r"\b(?:is|are)\s+(?:neither|not)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _UNDERTAKES = re.compile(
     r"\s+(?:shall|will|must|undertakes|agrees)\b(?!\s+(?:not|have no|in no|never|neither)\b)", re.IGNORECASE
+)
+# What the customer has to do or bear, but not what it is to be told or to get.
+_HAS_TO = re.compile(
+    r"\s+(?:\w+ly\s+)?(?:(?:shall|must|will|should)\b(?!\s+(?:\w+ly\s+)?(?:be|have|receive|get)\b)|(?:has|have|needs?)\s+to\b"
+    r"|(?:is|are)\s+(?:\w+ly\s+)?responsible\b|(?:accept|take|bear)s?\b)",
+    re.IGNORECASE,
 )
 _PASSIVE = re.compile(r"\b(?:may|can) (?:be|come)\b", re.IGNORECASE)
 _BOTH = re.compile(r"\b(?:each|either|both|any) part(?:y|ies)\b", re.IGNORECASE)
@@ -68,132 +75,137 @@ def _cues(vocabulary: Vocabulary) -> Mapping[str, Phrases]:
     return {e: Phrases({e: vocabulary["denials"][e]}) for e in _ENTRIES}
 
 
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence with what to look for in it: the words for the two sides and the word lists."""
+
+    text: str
+    provider: re.Pattern[str]
+    customer: re.Pattern[str]
+    cues: Mapping[str, Phrases]
+    protects: frozenset[str]
+
+    def first(self, entry: str) -> Span | None:
+        """Return the first place of an entry's words."""
+        return next((span for _, span in self.cues[entry].find(self.text)), None)
+
+
 def denies(quote: str, agreement: Agreement, vocabulary: Vocabulary) -> bool:
     """Tell whether the quote denies the customer what it is about; what promises nothing weighs little."""
-    provider = party_words(agreement, "provider")
-    customer = party_words(agreement, "customer")
-    spans = [s for s in sentences(quote) if len(quote[s.start : s.end].split()) > NUMBER_WORDS]
-    texts = [quote[s.start : s.end] for s in spans]
-    denying = sum(len(t) for t in texts if _denies(t, provider, customer, vocabulary))
-    idle = sum(
-        len(t)
-        for t in texts
-        if not _denies(t, provider, customer, vocabulary) and _is_idle(t, provider, customer, vocabulary)
-    )
-    whole = sum(map(len, texts))
-    return denying >= MOSTLY * (whole - idle) > 0 and denying >= PARTLY * whole
-
-
-def _denies(text: str, provider: re.Pattern[str], customer: re.Pattern[str], vocabulary: Vocabulary) -> bool:
-    leads_in = text.rstrip().endswith(":")
-    if leads_in or _CONDITION.search(text) or _promises(text, provider):
+    provider, customer = party_words(agreement, "provider"), party_words(agreement, "customer")
+    protects = frozenset(vocabulary["denials"]["protects"])
+    texts = [quote[s.start : s.end] for s in sentences(quote)]
+    said = [
+        _Sentence(text, provider, customer, _cues(vocabulary), protects)
+        for text in texts
+        if len(text.split()) > NUMBER_WORDS
+    ]
+    whole = sum(len(s.text) for s in said)
+    denying = sum(len(s.text) for s in said if _denies(s))
+    if not denying or denying < PARTLY * whole:
         return False
-    cues = _cues(vocabulary)
-    return _at_will(text, cues, provider, customer) or (
-        not _AFTERWARDS.search(text)
-        and (
-            _owes_nothing(text, cues, provider, customer)
-            or _rules_out(text, cues, provider, customer)
-            or _refuses(text, cues, provider, vocabulary)
-        )
-    )
+    idle = sum(len(s.text) for s in said if _is_idle(s) and not _denies(s))
+    return denying >= MOSTLY * (whole - idle)
 
 
-def _is_idle(text: str, provider: re.Pattern[str], customer: re.Pattern[str], vocabulary: Vocabulary) -> bool:
+def _denies(said: _Sentence) -> bool:
+    leads_in = said.text.rstrip().endswith(":")
+    if leads_in or _CONDITION.search(said.text) or _promises(said):
+        return False
+    if _at_will(said):
+        return True
+    ways = (_owes_nothing, _rules_out, _leaves_undone, _gives_away, _refuses)
+    return not _AFTERWARDS.search(said.text) and any(way(said) for way in ways)
+
+
+def _is_idle(said: _Sentence) -> bool:
     """Tell whether a sentence neither promises nor denies: what the customer has to do, or "as is"."""
-    if _promises(text, provider):
+    if _promises(said):
         return False
-    first = customer.search(text)
-    ours = provider.search(text)
-    acts = first is not None and (ours is None or first.start() < ours.start()) and not _CHOICE.search(text)
-    return acts or bool(_cues(vocabulary)["no_promise"].find(text))
+    has_to = any(_HAS_TO.match(said.text, m.end()) for m in said.customer.finditer(said.text))
+    return has_to or said.first("no_promise") is not None
 
 
-def _promises(text: str, provider: re.Pattern[str]) -> bool:
+def _promises(said: _Sentence) -> bool:
     """Tell whether the provider also undertakes something in the same breath."""
-    return any(_UNDERTAKES.match(text, m.end()) for m in provider.finditer(text))
+    return any(_UNDERTAKES.match(said.text, m.end()) for m in said.provider.finditer(said.text))
 
 
 # ---------------------------------------------------------------- ways to deny
 
 
-def _owes_nothing(
-    text: str, cues: Mapping[str, Phrases], provider: re.Pattern[str], customer: re.Pattern[str]
-) -> bool:
+def _owes_nothing(said: _Sentence) -> bool:
     """Tell "owes no", "no time is fixed", "has no right", "not covered"."""
-    owed, none, lost = (_first(cues[e], text) for e in ("nothing_owed", "nothing_is", "customer_none"))
+    text = said.text
+    owed, none, lost = (said.first(e) for e in ("nothing_owed", "nothing_is", "customer_none"))
     return (
-        _first(cues["excluded"], text) is not None
+        said.first("excluded") is not None
         or bool(none and _NO.search(text[: none.start]))
-        or bool(owed and not _is_customers(text, owed.start, provider, customer))
-        or bool(lost and customer.search(text[: lost.end]))
+        or bool(owed and not _is_customers(said, owed.start))
+        or bool(lost and said.customer.search(text[: lost.end]))
     )
 
 
-def _at_will(
-    text: str, cues: Mapping[str, Phrases], provider: re.Pattern[str], customer: re.Pattern[str]
-) -> bool:
+def _at_will(said: _Sentence) -> bool:
     """Tell "may … without notice", and "keeps … as it likes" whatever the verb."""
-    if _FORBIDDEN.search(text) or not _is_providers(text, provider, customer):
+    if _FORBIDDEN.search(said.text) or not _is_providers(said):
         return False
-    if _first(cues["as_it_likes"], text):
+    if said.first("as_it_likes"):
         return True
-    return bool(_first(cues["own_will"], text) and _CHOICE.search(text) and not _AFTERWARDS.search(text))
+    chosen = said.first("own_will") and _CHOICE.search(said.text)
+    return bool(chosen) and not _AFTERWARDS.search(said.text)
 
 
-def _rules_out(
-    text: str, cues: Mapping[str, Phrases], provider: re.Pattern[str], customer: re.Pattern[str]
-) -> bool:
-    """Tell "audits by Customer are excluded", "is not encrypted", and data given away for good."""
-    out = _first(cues["ruled_out"], text)
-    by_customer = (m for m in customer.finditer(text, 0, out.start if out else 0))
-    if any(_BY.search(text[: m.start()]) for m in by_customer):
+def _rules_out(said: _Sentence) -> bool:
+    """Tell "audits by Customer are excluded"."""
+    out = said.first("ruled_out")
+    parties = said.customer.finditer(said.text, 0, out.start if out else 0)
+    return any(_BY.search(said.text[: m.start()]) for m in parties)
+
+
+def _leaves_undone(said: _Sentence) -> bool:
+    """Tell "is not encrypted" from "is not encrypted at the same time"."""
+    places = [span for _, span in said.cues["undone"].find(said.text)]
+    left = (_IS_NOT.search(said.text[: s.start]) and not _ALIKE.match(said.text, s.end) for s in places)
+    return any(left) and not _UNLESS.search(said.text)
+
+
+def _gives_away(said: _Sentence) -> bool:
+    """Tell data whose title passes, or for which the customer grants a licence without end or measure."""
+    text = said.text
+    if not _DATA.search(text) or said.first("no_data"):
+        return False
+    providers = [m.start() for m in said.provider.finditer(text)]
+    if any(_TITLE_PASSES.search(text[:at]) for at in providers):
         return True
-    undone = cues["undone"].find(text)
-    if any(
-        _IS_NOT.search(text[: s.start]) and not _ALIKE.match(text, s.end) for _, s in undone
-    ) and not _UNLESS.search(text):
-        return True
-    given = any(_TITLE_PASSES.search(text[: m.start()]) for m in provider.finditer(text))
-    lasting = bool(_first(cues["lasting"], text)) and any(
-        _GRANTS.search(text[c.end() : p.start()])
-        for c in customer.finditer(text)
-        for p in provider.finditer(text)
-    )
-    lasting = lasting and not _first(cues["measured"], text)
-    return (given or lasting) and bool(_DATA.search(text)) and not _first(cues["no_data"], text)
+    if not said.first("lasting") or said.first("measured"):
+        return False
+    return any(_GRANTS.fullmatch(text, m.end(), at) for m in said.customer.finditer(text) for at in providers)
 
 
-def _refuses(
-    text: str, cues: Mapping[str, Phrases], provider: re.Pattern[str], vocabulary: Vocabulary
-) -> bool:
+def _refuses(said: _Sentence) -> bool:
     """Tell "does not encrypt" and "will not cooperate" from "does not sell" and "will not disclose"."""
-    if _UNLESS.search(text):
+    if _UNLESS.search(said.text):
         return False
-    protects = vocabulary["denials"]["protects"]
-    ends = [m.end() for m in provider.finditer(text)]
-    served = [s.start for _, s in cues["serves"].find(text)]
-    return any(
-        match["verb"].lower() not in protects for end in ends if (match := _DOES_NOT.match(text, end))
-    ) or any(_WILL_NOT.fullmatch(text, end, at) for end in ends for at in served if at > end)
+    ends = [m.end() for m in said.provider.finditer(said.text)]
+    verbs = [match["verb"].lower() for end in ends if (match := _DOES_NOT.match(said.text, end))]
+    served = [span.start for _, span in said.cues["serves"].find(said.text)]
+    refused = any(_WILL_NOT.fullmatch(said.text, end, at) for end in ends for at in served if at > end)
+    return refused or any(verb not in said.protects for verb in verbs)
 
 
-def _first(phrases: Phrases, text: str) -> Span | None:
-    return next((span for _, span in phrases.find(text)), None)
-
-
-def _is_customers(text: str, at: int, provider: re.Pattern[str], customer: re.Pattern[str]) -> bool:
+def _is_customers(said: _Sentence, at: int) -> bool:
     """Tell whether the customer is the one who need not: the last party named before those words."""
-    ours = max((m.end() for m in provider.finditer(text[:at])), default=-1)
-    theirs = max((m.end() for m in customer.finditer(text[:at])), default=-1)
+    ours = max((m.end() for m in said.provider.finditer(said.text[:at])), default=-1)
+    theirs = max((m.end() for m in said.customer.finditer(said.text[:at])), default=-1)
     return theirs > ours
 
 
-def _is_providers(text: str, provider: re.Pattern[str], customer: re.Pattern[str]) -> bool:
+def _is_providers(said: _Sentence) -> bool:
     """Tell whether the provider is the one who may: the first party of the sentence, and not both."""
-    ours = next((m.start() for m in provider.finditer(text)), len(text))
-    theirs = next((m.start() for m in customer.finditer(text)), len(text))
-    return (ours < theirs or bool(_PASSIVE.search(text))) and not _BOTH.search(text)
+    ours = next((m.start() for m in said.provider.finditer(said.text)), len(said.text))
+    theirs = next((m.start() for m in said.customer.finditer(said.text)), len(said.text))
+    return (ours < theirs or bool(_PASSIVE.search(said.text))) and not _BOTH.search(said.text)
 
 
 # ---------------------------------------------------------------- parties

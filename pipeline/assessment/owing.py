@@ -32,6 +32,10 @@ _LED_BY_CONDITION = re.compile(
     r"|in the event)\b",
     re.IGNORECASE,
 )
+_IS = re.compile(r"\b(?:is|are)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_SUBORDINATE = re.compile(
+    r"\b(?:if|where|when|that|which|who|until|once|before|unless|after|as)\b", re.IGNORECASE
+)
 _MODAL = re.compile(r"\b(?:shall|must|will)\b", re.IGNORECASE)
 _OWNS = re.compile(
     r"[^.;]{0,60}?\b(?:retains?|owns?|reserves?|owner of|remains?)\b[^.;]{0,60}?"
@@ -65,7 +69,7 @@ def owed_by(words: Words, vocabulary: Vocabulary) -> Owing:
             named, bounds = words.phrases.find(text), find(text)
             sides = [_side(b, text, lists, named) for b in bounds]
             if not bounds:
-                sides = [last or _PROVIDERS] if _IT.match(text) else [_unbound(text, named)]
+                sides = [last or _PROVIDERS] if _IT.match(text) else [_unbound(text, lists, named)]
             elif all(s == _CUSTOMERS for s in sides) and _others_act(text, bounds[0], words):
                 sides.append(_PROVIDERS)
             if any(e.endswith(CUSTOMER) and _OWNS.match(text, s.end) for e, s in named):
@@ -85,7 +89,9 @@ def binds_customer(owing: frozenset[str]) -> bool:
 @once_per_vocabulary
 def _lists(vocabulary: Vocabulary) -> Phrases:
     words = vocabulary["responsibility"]
-    return Phrases({e: words[e] for e in ("own_conduct", "oversees", "costs", "keeps", "risk", "consents")})
+    return Phrases(
+        {e: words[e] for e in ("own_conduct", "oversees", "costs", "keeps", "risk", "consents", "done")}
+    )
 
 
 def _side(bound: Bound, text: str, lists: Phrases, named: Named) -> frozenset[str]:
@@ -121,11 +127,14 @@ def _allowed(bound: Bound, part: str, said: set[str], named: Named) -> frozenset
     return _PROVIDERS if _LIMIT.search(part) else _NOBODY
 
 
-def _unbound(text: str, named: Named) -> frozenset[str]:
-    """Return whose words are in which nobody is bound: what is to be done, and what "our service" does."""
+def _unbound(text: str, lists: Phrases, named: Named) -> frozenset[str]:
+    """Return whose words bind nobody named: what is to be done, "is backed up", what "our service" does."""
+    if len(text.split()) <= NUMBER_WORDS:
+        return _NOBODY
     ours = any(entry == f"own:{PROVIDER}" and s.start <= _OPENING for entry, s in named[:1])
-    owed = ours or bool(_DUTY.search(text))
-    return _PROVIDERS if owed and len(text.split()) > NUMBER_WORDS else _NOBODY
+    done = (text[: s.start] for entry, s in lists.find(text) if entry == "done")
+    told = any(_IS.search(lead) and not _SUBORDINATE.search(lead) for lead in done)
+    return _PROVIDERS if ours or told or _DUTY.search(text) else _NOBODY
 
 
 def _others_act(text: str, first: Bound, words: Words) -> bool:

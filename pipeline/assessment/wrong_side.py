@@ -30,7 +30,7 @@ def without_customers(field: Field, within: Set) -> Field:
     """Return the field without the promises that bind the customer in the provider's place."""
     reads = _readers(within)
     left: Mapping[str, tuple[Passage, ...]] = {
-        r.id: tuple(p for p in field.passages[r.id] if not _is_customers(p, reads))
+        r.id: _left(field.passages[r.id], reads)
         for r in within.library.requirements
         if r.id in field.passages and _asks_the_provider(r)
     }
@@ -52,10 +52,25 @@ def _asks_the_provider(requirement: Requirement) -> bool:
     return requirement.binds != "customer" and counting_check(requirement) is None
 
 
-def _is_customers(passage: Passage, reads: Mapping[str, Owing]) -> bool:
-    if passage.probability < CITED_FROM or passage.stance not in PROMISES or passage.found_by == WORDING:
-        return False
-    return binds_customer(reads[passage.document](passage.quote))
+def _left(passages: Sequence[Passage], reads: Mapping[str, Owing]) -> tuple[Passage, ...]:
+    """Return the passages but for the customer's, and for what names no duty and stands within those."""
+    owing = {(p.document, p.span): reads[p.document](p.quote) for p in passages if _promises(p)}
+    theirs = [p for p in passages if _promises(p) and binds_customer(owing[p.document, p.span])]
+    return tuple(
+        p
+        for p in passages
+        if p not in theirs
+        and not (_promises(p) and not owing[p.document, p.span] and any(_holds(t, p) for t in theirs))
+    )
+
+
+def _holds(one: Passage, other: Passage) -> bool:
+    return one.document == other.document and one.span.contains(other.span)
+
+
+def _promises(passage: Passage) -> bool:
+    likely = passage.probability >= CITED_FROM and passage.stance in PROMISES
+    return likely and passage.found_by != WORDING
 
 
 def _readers(within: Set) -> Mapping[str, Owing]:

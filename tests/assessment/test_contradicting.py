@@ -57,6 +57,7 @@ def test_what_denies(words):
         "Customer is not obliged to pay for notices.",
         "Either party may terminate without notice.",
         "Acme keeps the logs for a year.",
+        "Customer Data is kept in Bonn. Customer receives a list. Acme does not encrypt logs.",
         "Acme will not disclose the files.",
         "The files are not backed up at the same hour every day.",
         "Acme shall not be obliged to return files which:",

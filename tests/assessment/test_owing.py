@@ -8,7 +8,7 @@ from pipeline.assessment.sides import words_of
 from pipeline.domain.agreement import AgreementSet, Party
 from pipeline.domain.review import Status
 
-from .papers import agreement, library, passage, reading, shares, vocabulary
+from .papers import SaysAlways, agreement, library, passage, reading, shares, vocabulary
 from .sets import assessed, finding
 
 PAPER = agreement(
@@ -59,6 +59,8 @@ P, C, NOBODY = "provider", "customer", ""
         ("Customer hereby agrees to the use of the helpers listed.", P),
         ("Once you close a folder, it will be moved to the cellar.", P),
         ("Our couriers ride once a day. You shall wait for them.", f"{C}+{P}"),
+        ("Customer shall keep passwords. The files are regularly backed up.", f"{C}+{P}"),
+        ("Customer shall keep passwords. Proof counts only where it is kept.", C),
         ("Letters will say what Customer should do.", f"{C}+{P}"),
         ("Acme may inspect its helpers.", NOBODY),
         ("Use is at Customer's own risk.", NOBODY),
@@ -129,3 +131,22 @@ def test_what_is_judged_is_what_the_provider_promises(sure, judged, status, why)
     found = assess(AgreementSet("acme", (paper,)), [reading(paper, *said)], library(), judge=judge)
     assert finding(found, "in-duty").status is status
     assert why in finding(found, "in-duty").reason
+
+
+def test_words_without_a_duty_go_with_the_duty_they_stand_in():
+    """The classifier gives a sentence beside its whole clause: "free of charge" promises nothing by itself."""
+    free = "Such notices are free of charge."
+    paper = agreement(f"{TURNED} {free}", "8.3 Notices are free of charge.")
+    whole, part = (
+        passage(quote=f"{TURNED} {free}", of=paper, probability=0.9),
+        passage(quote=free, of=paper, probability=0.95),
+    )
+    found = assess(
+        AgreementSet("acme", (paper,)), [reading(paper, whole, part)], library(), judge=SaysAlways()
+    )
+    assert finding(found, "in-duty").status is Status.WEAK
+    apart = passage(quote="8.3 Notices are free of charge.", of=paper, probability=0.95)
+    found = assess(
+        AgreementSet("acme", (paper,)), [reading(paper, whole, apart)], library(), judge=SaysAlways()
+    )
+    assert finding(found, "in-duty").status is not Status.WEAK
