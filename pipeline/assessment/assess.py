@@ -15,8 +15,9 @@ from pipeline.assessment.signals import Field, field_of, signals_of
 from pipeline.assessment.unfilled import emptied, is_offered
 from pipeline.assessment.usable import is_usable, unread_elsewhere, warnings_of
 from pipeline.assessment.within import NOTHING_KNOWN, Known, Set
+from pipeline.assessment.wrong_side import held_back, without_customers
 from pipeline.domain.agreement import AgreementSet
-from pipeline.domain.reading import Judge, Passage, ReadAgreement
+from pipeline.domain.reading import Judge, Passage, ReadAgreement, Signals
 from pipeline.domain.requirements import Library, Requirement
 from pipeline.domain.review import Assessment, Finding, Searched, SearchedDocument, Status
 
@@ -70,18 +71,36 @@ def _made(
     known: Known,
 ) -> Mapping[str, Finding]:
     """Return the findings that are not known, by requirement."""
-    look, library = looks_at(within), within.library
-    asked = [r for r in library.requirements if r.id not in known.findings]
-    rows = signals_of(field, library, known=known.findings.keys()) if field else ()
-    shares = judge(rows) if rows else ({},) * len(asked)
+    look = looks_at(within)
+    asked = [r for r in within.library.requirements if r.id not in known.findings]
+    found = _found(asked, within, field, judge=judge)
     return {
-        requirement.id: look(
-            _settled(_finding(requirement, within, field, share), standing, conflicts, within),
-            requirement,
-            _passages(requirement, field),
-        )
-        for requirement, share in zip(asked, shares, strict=True)
+        r.id: look(_settled(found[r.id], standing, conflicts, within), r, _passages(r, field)) for r in asked
     }
+
+
+def _found(
+    asked: Sequence[Requirement], within: Set, field: Field | None, *, judge: Judge
+) -> Mapping[str, Finding]:
+    """Return what the judge finds, no better than without the duties that are the customer's."""
+    if field is None or not asked:
+        return {r.id: _finding(r, within, None, {}) for r in asked}
+    owed = without_customers(field, within)
+    again = [r for r in asked if owed is not field and _passages(r, owed) != _passages(r, field)]
+    rows, more = _rows(asked, field, within.library), _rows(again, owed, within.library)
+    shares = judge([*rows, *more])
+    found = {
+        r.id: _finding(r, within, field, share) for r, share in zip(asked, shares[: len(rows)], strict=True)
+    }
+    for requirement, share in zip(again, shares[len(rows) :], strict=True):
+        left = _finding(requirement, within, owed, share)
+        found[requirement.id] = held_back(found[requirement.id], left, _passages(requirement, owed))
+    return found
+
+
+def _rows(asked: Sequence[Requirement], field: Field, library: Library) -> Sequence[Signals]:
+    others = {r.id for r in library.requirements} - {r.id for r in asked}
+    return signals_of(field, library, known=others) if asked else ()
 
 
 def _field(

@@ -32,8 +32,15 @@ _ON_CONDITION = re.compile(
     r"\b(?:if|where|when|unless|whether|to the extent(?: that)?|once|that|which|who)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(r"\b(?:that|and|but|,)\s+(?P<word>it|they)\s", re.IGNORECASE)
-
+_MEANT_TO = re.compile(r"(?<!\bis)(?<!\bare)(?<!\bha[sd])(?<!\bhave)\s+to\s+$", re.IGNORECASE)
+_SPOKEN = frozenset({"we", "you", "us"})
+_MAY_BEFORE = re.compile(r"\b(?:may|can|might|could)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"(?:\b(?:that|and|but|,)\s+|(?<=[\w;]\s)(?=(?:it|they)\s+(?:shall|must|will)\b))(?P<word>it|they)\s",
+    re.IGNORECASE,
+)
+# "The notices to Provider must be in English": who stands after these does not act.
+_OBJECT = re.compile(r"\b(?:to|with|from|for|against|towards?)\s+(?:the\s+)?$", re.IGNORECASE)
 
 _AND = re.compile(r"\s*(?:,|/|&|\band\b)\s*")
 _POSSESSIVE = re.compile(r"(?:['’]s?)?(?:\s+responsibility)?$")
@@ -63,6 +70,12 @@ _MARKS = re.compile("[\ue000-\ue008]")
 _SUBJECT = f"[\ue001-\ue004]{_PAD}*"
 _OWN = f"[\ue005\ue006]{_PAD}*"
 _PARTY = f"[\ue001-\ue004\ue007\ue008]{_PAD}*"
+_TOGETHER = re.compile(rf"([\ue001\ue002]){_PAD}*\s+(?:and|or)\s+(?:the\s+)?$", re.IGNORECASE)
+# "Customer shall have 30 days to fetch its data", but not "shall have returned it".
+_HAS = re.compile(
+    r"\s+have\s+(?!(?:\w+ly\s+)?(?:\w+(?:ed|en|wn|ne|pt|ld|nt|ught)|made|put|set|run|read|in\s+place)\b)",
+    re.IGNORECASE,
+)
 
 
 class Force(StrEnum):
@@ -80,13 +93,15 @@ class Force(StrEnum):
 class Bound:
     """A part of a sentence and whom it binds; `sole` where that side stands alone for it.
 
-    `span` is the part, in the sentence; no side at all where neither party is meant.
+    `span` is the part, in the sentence, and `at` where in it the side is named; no side at all where
+    neither party is meant.
     """
 
     sides: frozenset[str]
     force: Force
     span: Span
     sole: bool = False
+    at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +113,8 @@ class _Table:
     answers: re.Pattern[str]
     agent: re.Pattern[str]
     told: re.Pattern[str]
-    idle: re.Pattern[str]
+    receives: re.Pattern[str]
+    helps: re.Pattern[str]
     keeps: frozenset[str]
     no_deed: frozenset[str]
     sole: Phrases
@@ -106,14 +122,20 @@ class _Table:
     marks: frozenset[str]
 
 
-def bound_by(words: Words, vocabulary: Vocabulary) -> Callable[[str], tuple[Bound, ...]]:
-    """Return what finds, in a sentence of an agreement with these words, each part and whom it binds."""
-    return partial(_bound, table=_table(vocabulary), words=words)
+def bound_by(
+    words: Words, vocabulary: Vocabulary, *, every_duty: bool = False
+) -> Callable[[str], tuple[Bound, ...]]:
+    """Return what finds, in a sentence of an agreement with these words, each part and whom it binds.
+
+    Duties to help the other side ("notify", "cooperate") are found where every duty is asked for: they make
+    nobody the owner of a process. So is what a side shall receive, which is its right.
+    """
+    return partial(_bound, table=_table(vocabulary), words=words, every_duty=every_duty)
 
 
-def _bound(sentence: str, *, table: _Table, words: Words) -> tuple[Bound, ...]:
+def _bound(sentence: str, *, table: _Table, words: Words, every_duty: bool) -> tuple[Bound, ...]:
     marked = _marked(sentence, words)
-    acting = list(_acting(sentence, marked, table))
+    acting = list(_acting(sentence, marked, table, every_duty=every_duty))
     stated = [*acting, *_answering(marked, table), *_done_by(marked, acting, table)]
     if not stated:
         return ()
@@ -122,7 +144,7 @@ def _bound(sentence: str, *, table: _Table, words: Words) -> tuple[Bound, ...]:
     ends = [*(b.span.start for b in apart[1:]), len(sentence)]
     parts = [Span(b.span.start if n else 0, end) for n, (b, end) in enumerate(zip(apart, ends, strict=True))]
     return tuple(
-        replace(b, span=part, sole=bool(table.sole.find(sentence[part.start : part.end])))
+        replace(b, span=part, at=b.span.start, sole=bool(table.sole.find(sentence[part.start : part.end])))
         for b, part in zip(apart, parts, strict=True)
     )
 
@@ -136,18 +158,30 @@ def _marked(sentence: str, words: Words) -> str:
     return "".join([*parts, plain[end:]])
 
 
-def _acting(sentence: str, marked: str, table: _Table) -> Iterator[Bound]:
+def _acting(sentence: str, marked: str, table: _Table, *, every_duty: bool) -> Iterator[Bound]:
     """Yield every statement in which a side acts; spans mark where each begins."""
     subjects = (*table.subject.finditer(marked), *_PRONOUN.finditer(marked))
     last: frozenset[str] = frozenset()
     for match in sorted(subjects, key=lambda m: m.start()):
         pronoun = match.re is _PRONOUN
         sides = last if pronoun else _SIDES[match["side"][0]]
-        last = sides or last
+        before = _before(marked, match)
+        if _OBJECT.search(before):
+            continue
+        if with_it := _TOGETHER.search(before):
+            sides |= _SIDES[with_it[1]]
         end = match.end("word") if pronoun else match.end()
         plural = _is_plural(sentence[match.start() : end])
-        force, told = _force(marked[end : end + _AFTER], sides, table, plural=plural)
-        if force is None or (force is Force.DOES and _ON_CONDITION.search(_before(marked, match))):
+        after = marked[end : end + _AFTER]
+        force, told = _force(after, sides, table, plural=plural)
+        if force is Force.BINDS and not told:
+            force = _weighed(after, sides, table, every_duty=every_duty)
+        conditional = bool(_ON_CONDITION.search(before))
+        if not pronoun and (
+            not last or (force and not conditional)
+        ):  # who only stands by is no "it", and neither are "you"
+            last = sides if sentence[match.start() : end].lower() not in _SPOKEN else frozenset()
+        if force is None or (force is Force.DOES and conditional):
             continue
         if not sides and not pronoun:  # "neither party shall be liable"
             force = Force.DECLINES
@@ -168,10 +202,21 @@ def _done_by(marked: str, acting: Sequence[Bound], table: _Table) -> Iterator[Bo
     for match in table.agent.finditer(marked):
         sides = _SIDES[match[1][0]]
         others = any(b.span.start < match.start() and b.sides != sides for b in acting)
-        if not others and not _is_denied(marked, match):
-            yield Bound(
-                sides, Force.BINDS if _MODAL_BEFORE.search(_before(marked, match)) else Force.DOES, _at(match)
-            )
+        before = _before(marked, match)
+        if (
+            not others
+            and not _is_denied(marked, match)
+            and not _ON_CONDITION.search(before)
+            and not _MEANT_TO.search(before)
+        ):
+            yield Bound(sides, _force_before(before), _at(match))
+
+
+def _force_before(before: str) -> Force:
+    """Return the force of "be made by X" by the verb before it."""
+    if _MAY_BEFORE.search(before):
+        return Force.MAY
+    return Force.BINDS if _MODAL_BEFORE.search(before) else Force.DOES
 
 
 def _is_denied(marked: str, match: re.Match[str]) -> bool:
@@ -199,14 +244,25 @@ def _force(after: str, sides: frozenset[str], table: _Table, *, plural: bool) ->
     if told:
         return (Force.BINDS if told["modal"] else Force.DOES), True
     for force, pattern in table.verbs:
-        if found := pattern.match(after):
-            idle = sides == {CUSTOMER} and force is Force.BINDS and table.idle.match(after, found.end())
-            return (None if idle else force), False
+        if pattern.match(after):
+            return force, False
     gap = re.match(_BETWEEN, after)
     word = _WORD.match(after, gap.end() if gap else 0)
     if word is None or not (after[:1].isspace() or after.startswith((",", "("))):
         return None, False
     return (Force.DOES if _is_deed(word[1].lower(), sides, table, plural=plural) else None), False
+
+
+def _weighed(after: str, sides: frozenset[str], table: _Table, *, every_duty: bool) -> Force | None:
+    """Return how "shall" binds by the verb after it: "shall receive" is a right, "shall notify" helps."""
+    binding = dict(table.verbs)[Force.BINDS].match(after)
+    at = binding.end() if binding else 0
+    if not every_duty:
+        if binding and binding[0].endswith("liable for"):
+            return None
+        helps = table.receives.match(after, at) or table.helps.match(after, at)
+        return None if helps and sides == {CUSTOMER} else Force.BINDS
+    return Force.MAY if table.receives.match(after, at) or _HAS.match(after, at) else Force.BINDS
 
 
 def _is_deed(word: str, sides: frozenset[str], table: _Table, *, plural: bool) -> bool:
@@ -255,8 +311,10 @@ def _table(vocabulary: Vocabulary) -> _Table:
     words = vocabulary["responsibility"]
     told = _any(words["told"])
     people = _any(words["people"])
+    verb = r"\s+(?:\w+ly\s+|then\s+)?"
     article = r"(?:(?:the|each|any|every|such|an?)\s+)?"
-    alone = r"(?:own\s+|sole\s+|exclusive\s+|full\s+|entire\s+|and\s+){0,4}(?:responsibilit(?:y|ies)|risk)\b"
+    charge = _any(words["charge"])
+    alone = rf"(?:own\s+|sole\s+|exclusive\s+|full\s+|entire\s+|and\s+){{0,4}}{charge}"
     return _Table(
         verbs=tuple((force, _pattern(rf"{_BETWEEN}(?:{p})")) for force, p in _forces(words)),
         subject=_pattern(
@@ -265,12 +323,13 @@ def _table(vocabulary: Vocabulary) -> _Table:
             rf"(?:(?:['’]s?)?\s+(?:[\w-]+\s+){{0,2}}?{people})?(?![\w’'/@-]|\.\w)"
         ),
         answers=_pattern(
-            rf"(?:responsibilit(?:y|ies)|obligation|duty|risk)\s+of\s+{article}({_PARTY})"
+            rf"{charge}\s+of\s+{article}({_PARTY})"
             rf"|(?:is|are|remains?|be|as|at)\s+(?:\w+ly\s+)?{article}({_OWN}|{_PARTY})(?:['’]s?)?\s+{alone}"
             rf"|responsibility\s+[^.;]{{0,60}}?(?:lies|rests|remains|falls|is)\s+(?:\w+ly\s+)?(?:with|on|upon)\s+{article}({_PARTY})"
             rf"|holds?\s+({_PARTY})\s+(?:\w+ly\s+)?(?:responsible|liable|accountable)"
             rf"|{_any(words['urged'])}\s+{article}(?P<urged>{_PARTY})"
             rf"|(?:up\s+to|incumbent\s+on|incumbent\s+upon)\s+{article}({_PARTY})"
+            rf"|\bit\s+(?:is|shall\s+be|remains)\s+for\s+{article}({_PARTY})\s+to\b"
         ),
         agent=_pattern(
             rf"\b(?:is|are|be|been|being|was|were)\s+(?:[\w,-]+\s+){{0,4}}?{_any(words['done'])}(?:\s+\w+){{0,4}}?"
@@ -279,7 +338,8 @@ def _table(vocabulary: Vocabulary) -> _Table:
         told=_pattern(
             rf"{_BETWEEN}(?:(?P<modal>shall|will|must)\s+(?:\w+ly\s+)?be|is|are)\s+(?:\w+ly\s+)?{told}"
         ),
-        idle=_pattern(rf"\s+(?:\w+ly\s+|then\s+)?{_any(words['idle'])}"),
+        receives=_pattern(rf"{verb}{_any(words['receives'])}"),
+        helps=_pattern(rf"{verb}{_any(words['helps'])}"),
         keeps=frozenset(words["keeps"]),
         no_deed=frozenset((*words["no_deed"], *words["people"])),
         sole=Phrases({"sole": words["sole"]}),

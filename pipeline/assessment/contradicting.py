@@ -1,18 +1,15 @@
-"""Words anywhere in the set that deny what a requirement asks for, and promises that bind the wrong side.
+"""Words anywhere in the set that deny what a requirement asks for.
 
 The rule: where words deny the customer what is asked for, without any condition, the finding is
 `contradicted`, whatever is promised besides; the customer can't rely on a promise that the same papers
-take back. Where all that is promised is the customer's own duty, the provider promises nothing: the
-finding is `weak` at most. A paper that gives way in the order of precedence was left out before.
+take back. A paper that gives way in the order of precedence was left out before.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from pipeline.assessment.carve_outs import PROMISES, lowered
 from pipeline.assessment.denials import denies
-from pipeline.assessment.evidence import CITED_FROM, MOST_CITED, cite
-from pipeline.assessment.owing import binds_customer
+from pipeline.assessment.evidence import MOST_CITED, cite
 from pipeline.assessment.recognised import WORDING
 from pipeline.assessment.within import Set
 from pipeline.domain.reading import Passage, Stance
@@ -26,7 +23,7 @@ Look = Callable[[Finding, Requirement, Sequence[Passage]], Finding]
 
 
 def contradicting(within: Set) -> Look:
-    """Return the look for denials and for duties that are the customer's."""
+    """Return the look for denials."""
 
     def look(finding: Finding, requirement: Requirement, passages: Sequence[Passage]) -> Finding:
         if finding.status not in STEPS or requirement.binds == "customer":
@@ -34,7 +31,7 @@ def contradicting(within: Set) -> Look:
         denials = [p for p in passages[:MOST_CITED] if p.probability >= DENIES_FROM and is_denial(p, within)]
         if denials and finding.status is not Status.CONTRADICTED:
             return _contradicted(finding, denials[:MOST_SHOWN], within)
-        return _owed_by_customer(finding, passages, within)
+        return finding
 
     return look
 
@@ -67,13 +64,3 @@ def _contradicted(finding: Finding, denials: Sequence[Passage], within: Set) -> 
 
 def _same(one: Evidence, other: Evidence) -> bool:
     return one.document == other.document and one.span.overlaps(other.span)
-
-
-def _owed_by_customer(finding: Finding, passages: Sequence[Passage], within: Set) -> Finding:
-    """Return the finding as `weak` at most where all that is promised is the customer's duty."""
-    promises = [p for p in passages if p.probability >= CITED_FROM and p.stance in PROMISES]
-    if not binds_customer([(p.quote, within.documents[p.document]) for p in promises]):
-        return finding
-    return lowered(
-        finding, Status.WEAK, because="The duty is put on the customer: the provider promises nothing."
-    )

@@ -1,19 +1,23 @@
 """Words by which a provider refuses what a requirement asks for, or keeps it at its own discretion.
 
 "Provider owes no notification", "Customer has no right to audit", "Provider may store data anywhere as it
-sees fit", "Provider does not encrypt". A prohibition on the provider ("shall not transfer without
-consent") is the contrary of a denial, and so is what it "does not" sell, share or disclose. What hangs on
-a condition denies nothing by itself.
+sees fit", "Provider does not encrypt", "data is not encrypted". A prohibition on the provider ("shall not
+transfer without consent") is the contrary of a denial, and so is what it "does not" sell, share or disclose.
+What hangs on a condition denies nothing by itself.
 """
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 
-from pipeline.assessment.owing import NUMBER_WORDS, party_words
-from pipeline.domain.agreement import Agreement
+from pipeline.assessment.owing import NUMBER_WORDS
+from pipeline.domain.agreement import Agreement, Party
 from pipeline.domain.places import Span
 from pipeline.language import Phrases, Vocabulary, once_per_vocabulary, sentences
 
-MOSTLY = 0.6  # of a quote, from which it denies rather than promises
+MOSTLY = 0.6  # of the words that promise or deny, from which a quote denies rather than promises
+PARTLY = 0.25  # the same of all its words
 _CHOICE = re.compile(
     r"\b(?:may|can|reserves?|(?:is|are) (?:entitled|free)|ha(?:s|ve) the right|decides?)\b", re.IGNORECASE
 )
@@ -25,80 +29,196 @@ _FORBIDDEN = re.compile(
 _DOES_NOT = re.compile(
     r"\s+(?:does not|do not|doesn't|don't|neither|refuses to|declines to)\s+(?P<verb>[a-z]+)", re.IGNORECASE
 )
+_WILL_NOT = re.compile(r"\s+(?:shall|will|must|may)\s+(?:not|never)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_IS_NOT = re.compile(r"\b(?:is|are)\s+(?:neither|not)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _UNDERTAKES = re.compile(
     r"\s+(?:shall|will|must|undertakes|agrees)\b(?!\s+(?:not|have no|in no|never|neither)\b)", re.IGNORECASE
+)
+# What the customer has to do or bear, but not what it is to be told or to get.
+_HAS_TO = re.compile(
+    r"\s+(?:\w+ly\s+)?(?:(?:shall|must|will|should)\b(?!\s+(?:\w+ly\s+)?(?:be|have|receive|get)\b)|(?:has|have|needs?)\s+to\b"
+    r"|(?:is|are)\s+(?:\w+ly\s+)?responsible\b|(?:accept|take|bear)s?\b)",
+    re.IGNORECASE,
 )
 _PASSIVE = re.compile(r"\b(?:may|can) (?:be|come)\b", re.IGNORECASE)
 _BOTH = re.compile(r"\b(?:each|either|both|any) part(?:y|ies)\b", re.IGNORECASE)
 _NO = re.compile(r"(?:^|[.;,\d]\s*|\band\s+)(?:no|neither)\b", re.IGNORECASE)
 _CONDITION = re.compile(
-    r"\b(?:unless|except|other than|provided that|if|in the event|to the extent|until|upon|once|where"
-    r"|following|after (?:that|such|this|the (?:foregoing|expiry|end|termination|\w+ period))|in case)\b",
+    r"\b(?:unless|except|other than|provided that|if(?! need be\b)|in the event|to the extent|until|upon|once"
+    r"|(?<!decides )(?<!decide )where|in case)\b",
+    re.IGNORECASE,
+)
+_AFTERWARDS = re.compile(
+    r"\b(?:following|after (?:that|such|this|the (?:foregoing|expiry|end|termination|\w+ period)))\b",
     re.IGNORECASE,
 )
 _UNLESS = re.compile(
     r"\b(?:unless|except|other than|without (?:the )?(?:customer|client|your)|save)\b", re.IGNORECASE
 )
+_ALIKE = re.compile(r"\s+(?:on|in|at|with|to|by)\s+the\s+same\b", re.IGNORECASE)
+_BY = re.compile(r"\bby\s+(?:the\s+)?$", re.IGNORECASE)
+_GRANTS = re.compile(r"\s+(?:(?:\w+ly|also|shall)\s+)?grants?\s+(?:to\s+)?(?:the\s+)?$", re.IGNORECASE)
+_TITLE_PASSES = re.compile(
+    r"\b(?:title|ownership)\b[^.;]{0,80}\b(?:pass(?:es)?|vests?|(?:is|are) transferred)"
+    r"\s+(?:to|in)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_DATA = re.compile(r"\b(?:data|content|files|records)\b", re.IGNORECASE)
+_ENTRIES = (
+    *("nothing_owed", "nothing_is", "excluded", "customer_none", "as_it_likes", "own_will"),
+    *("ruled_out", "serves", "undone", "lasting", "no_data", "measured", "no_promise"),
+)
 
 
 @once_per_vocabulary
-def _cues(vocabulary: Vocabulary) -> Phrases:
-    words = vocabulary["denials"]
-    entries = ("nothing_owed", "nothing_is", "excluded", "customer_none", "own_will")
-    return Phrases({e: words[e] for e in entries})
+def _cues(vocabulary: Vocabulary) -> Mapping[str, Phrases]:
+    return {e: Phrases({e: vocabulary["denials"][e]}) for e in _ENTRIES}
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence with what to look for in it: the words for the two sides and the word lists."""
+
+    text: str
+    provider: re.Pattern[str]
+    customer: re.Pattern[str]
+    cues: Mapping[str, Phrases]
+    protects: frozenset[str]
+
+    def first(self, entry: str) -> Span | None:
+        """Return the first place of an entry's words."""
+        return next((span for _, span in self.cues[entry].find(self.text)), None)
 
 
 def denies(quote: str, agreement: Agreement, vocabulary: Vocabulary) -> bool:
-    """Tell whether a sentence of the quote denies the customer what it is about."""
-    provider = party_words(agreement, "provider")
-    customer = party_words(agreement, "customer")
-    spans = [s for s in sentences(quote) if len(quote[s.start : s.end].split()) > NUMBER_WORDS]
-    denying = [s for s in spans if _denies(quote[s.start : s.end], provider, customer, vocabulary)]
-    return sum(map(len, denying)) >= MOSTLY * sum(map(len, spans)) > 0
-
-
-def _denies(text: str, provider: re.Pattern[str], customer: re.Pattern[str], vocabulary: Vocabulary) -> bool:
-    if _CONDITION.search(text) or _promises(text, provider):
+    """Tell whether the quote denies the customer what it is about; what promises nothing weighs little."""
+    provider, customer = party_words(agreement, "provider"), party_words(agreement, "customer")
+    protects = frozenset(vocabulary["denials"]["protects"])
+    texts = [quote[s.start : s.end] for s in sentences(quote)]
+    said = [
+        _Sentence(text, provider, customer, _cues(vocabulary), protects)
+        for text in texts
+        if len(text.split()) > NUMBER_WORDS
+    ]
+    whole = sum(len(s.text) for s in said)
+    denying = sum(len(s.text) for s in said if _denies(s))
+    if not denying or denying < PARTLY * whole:
         return False
-    entries: dict[str, Span] = {}
-    for entry, span in _cues(vocabulary).find(text):
-        entries.setdefault(entry, span)
-    owed, none, lost = entries.get("nothing_owed"), entries.get("nothing_is"), entries.get("customer_none")
-    at_will = "own_will" in entries and _CHOICE.search(text) and not _FORBIDDEN.search(text)
+    idle = sum(len(s.text) for s in said if _is_idle(s) and not _denies(s))
+    return denying >= MOSTLY * (whole - idle)
+
+
+def _denies(said: _Sentence) -> bool:
+    leads_in = said.text.rstrip().endswith(":")
+    if leads_in or _CONDITION.search(said.text) or _promises(said):
+        return False
+    if _at_will(said):
+        return True
+    ways = (_owes_nothing, _rules_out, _leaves_undone, _gives_away, _refuses)
+    return not _AFTERWARDS.search(said.text) and any(way(said) for way in ways)
+
+
+def _is_idle(said: _Sentence) -> bool:
+    """Tell whether a sentence neither promises nor denies: what the customer has to do, or "as is"."""
+    if _promises(said):
+        return False
+    has_to = any(_HAS_TO.match(said.text, m.end()) for m in said.customer.finditer(said.text))
+    return has_to or said.first("no_promise") is not None
+
+
+def _promises(said: _Sentence) -> bool:
+    """Tell whether the provider also undertakes something in the same breath."""
+    return any(_UNDERTAKES.match(said.text, m.end()) for m in said.provider.finditer(said.text))
+
+
+# ---------------------------------------------------------------- ways to deny
+
+
+def _owes_nothing(said: _Sentence) -> bool:
+    """Tell "owes no", "no time is fixed", "has no right", "not covered"."""
+    text = said.text
+    owed, none, lost = (said.first(e) for e in ("nothing_owed", "nothing_is", "customer_none"))
     return (
-        "excluded" in entries
+        said.first("excluded") is not None
         or bool(none and _NO.search(text[: none.start]))
-        or bool(owed and not _is_customers(text, owed.start, provider, customer))
-        or bool(lost and customer.search(text[: lost.end]))
-        or bool(at_will and _is_providers(text, provider, customer))
-        or _refuses(text, provider, vocabulary)
+        or bool(owed and not _is_customers(said, owed.start))
+        or bool(lost and said.customer.search(text[: lost.end]))
     )
 
 
-def _promises(text: str, provider: re.Pattern[str]) -> bool:
-    """Tell whether the provider also undertakes something in the same breath."""
-    return any(_UNDERTAKES.match(text, m.end()) for m in provider.finditer(text))
+def _at_will(said: _Sentence) -> bool:
+    """Tell "may … without notice", and "keeps … as it likes" whatever the verb."""
+    if _FORBIDDEN.search(said.text) or not _is_providers(said):
+        return False
+    if said.first("as_it_likes"):
+        return True
+    chosen = said.first("own_will") and _CHOICE.search(said.text)
+    return bool(chosen) and not _AFTERWARDS.search(said.text)
 
 
-def _is_customers(text: str, at: int, provider: re.Pattern[str], customer: re.Pattern[str]) -> bool:
+def _rules_out(said: _Sentence) -> bool:
+    """Tell "audits by Customer are excluded"."""
+    out = said.first("ruled_out")
+    parties = said.customer.finditer(said.text, 0, out.start if out else 0)
+    return any(_BY.search(said.text[: m.start()]) for m in parties)
+
+
+def _leaves_undone(said: _Sentence) -> bool:
+    """Tell "is not encrypted" from "is not encrypted at the same time"."""
+    places = [span for _, span in said.cues["undone"].find(said.text)]
+    left = (_IS_NOT.search(said.text[: s.start]) and not _ALIKE.match(said.text, s.end) for s in places)
+    return any(left) and not _UNLESS.search(said.text)
+
+
+def _gives_away(said: _Sentence) -> bool:
+    """Tell data whose title passes, or for which the customer grants a licence without end or measure."""
+    text = said.text
+    if not _DATA.search(text) or said.first("no_data"):
+        return False
+    providers = [m.start() for m in said.provider.finditer(text)]
+    if any(_TITLE_PASSES.search(text[:at]) for at in providers):
+        return True
+    if not said.first("lasting") or said.first("measured"):
+        return False
+    return any(_GRANTS.fullmatch(text, m.end(), at) for m in said.customer.finditer(text) for at in providers)
+
+
+def _refuses(said: _Sentence) -> bool:
+    """Tell "does not encrypt" and "will not cooperate" from "does not sell" and "will not disclose"."""
+    if _UNLESS.search(said.text):
+        return False
+    ends = [m.end() for m in said.provider.finditer(said.text)]
+    verbs = [match["verb"].lower() for end in ends if (match := _DOES_NOT.match(said.text, end))]
+    served = [span.start for _, span in said.cues["serves"].find(said.text)]
+    refused = any(_WILL_NOT.fullmatch(said.text, end, at) for end in ends for at in served if at > end)
+    return refused or any(verb not in said.protects for verb in verbs)
+
+
+def _is_customers(said: _Sentence, at: int) -> bool:
     """Tell whether the customer is the one who need not: the last party named before those words."""
-    ours = max((m.end() for m in provider.finditer(text[:at])), default=-1)
-    theirs = max((m.end() for m in customer.finditer(text[:at])), default=-1)
+    ours = max((m.end() for m in said.provider.finditer(said.text[:at])), default=-1)
+    theirs = max((m.end() for m in said.customer.finditer(said.text[:at])), default=-1)
     return theirs > ours
 
 
-def _is_providers(text: str, provider: re.Pattern[str], customer: re.Pattern[str]) -> bool:
+def _is_providers(said: _Sentence) -> bool:
     """Tell whether the provider is the one who may: the first party of the sentence, and not both."""
-    ours = next((m.start() for m in provider.finditer(text)), len(text))
-    theirs = next((m.start() for m in customer.finditer(text)), len(text))
-    return (ours < theirs or bool(_PASSIVE.search(text))) and not _BOTH.search(text)
+    ours = next((m.start() for m in said.provider.finditer(said.text)), len(said.text))
+    theirs = next((m.start() for m in said.customer.finditer(said.text)), len(said.text))
+    return (ours < theirs or bool(_PASSIVE.search(said.text))) and not _BOTH.search(said.text)
 
 
-def _refuses(text: str, provider: re.Pattern[str], vocabulary: Vocabulary) -> bool:
-    protects = vocabulary["denials"]["protects"]
-    return any(
-        match["verb"].lower() not in protects and not _UNLESS.search(text)
-        for party in provider.finditer(text)
-        for match in [_DOES_NOT.match(text, party.end())]
-        if match
-    )
+# ---------------------------------------------------------------- parties
+
+
+def party_words(agreement: Agreement, role: str) -> re.Pattern[str]:
+    """Return a pattern of the words used for a party, its role's name among them."""
+    return _pattern(agreement.parties, role)
+
+
+@lru_cache(maxsize=64)  # asked for every quote of an agreement
+def _pattern(parties: tuple[Party, ...], role: str) -> re.Pattern[str]:
+    words = {w for p in parties if p.role == role for w in p.words} | {role}
+    names = {p.name for p in parties if p.role == role and p.name}
+    listed = sorted(words | names, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, listed))})\b", re.IGNORECASE)

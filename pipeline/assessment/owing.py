@@ -1,102 +1,146 @@
 """Whose duty words are: the provider's, the customer's, or nobody's.
 
-What the customer shall be told, given or able to do is the provider's duty. A list without a party goes on
-with the party before it; a name that nobody knows is taken for the provider's side, so that no promise is
-lost on a name.
+Who acts in a sentence owes what it shall do, wherever its name stands; `bound` tells who that is. What the
+customer shall be told, given or able to do is the provider's duty, and so is what is to be done without a
+word by whom. What the provider may do binds nobody, unless it may do it to the customer. A name that nobody
+knows is taken for the provider's side, so that no promise is lost on a name.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
 
-from pipeline.domain.agreement import Agreement, Party
-from pipeline.language import sentences
+from pipeline.assessment.bound import Bound, Force, bound_by
+from pipeline.assessment.sides import CUSTOMER, PROVIDER, Words
+from pipeline.domain.places import Span
+from pipeline.language import Phrases, Vocabulary, once_per_vocabulary, sentences
 
 NUMBER_WORDS = 2  # a piece so short is a clause's number
+_NOBODY: frozenset[str] = frozenset()
+_PROVIDERS, _CUSTOMERS = frozenset({PROVIDER}), frozenset({CUSTOMER})
 _DUTY = re.compile(
-    r"\b(?:shall|must|will|undertakes? to|agrees? to|ha(?:s|ve) to|(?:is|are) (?:obliged|required) to"
-    r"|(?:is|are) (?:\w+ly )?(?:responsible|liable) for|warrants?)\b",
+    r"\b(?:shall|must|will|undertakes? to|agrees? to|ha(?:s|ve) to|(?:is|are) to be"
+    r"|(?:is|are) (?:obliged|required|bound)|(?:is|are) (?:\w+ly )?(?:responsible|liable) for|warrants?)\b",
     re.IGNORECASE,
 )
-_RECEIVES = re.compile(
-    r"\s+(?:\w+ly\s+)?(?:be (?:informed|notified|given|told|entitled|able|provided|allowed|permitted|granted"
-    r"|offered|sent)|have|own|receive|retain|(?:at all times )?remain|continue to (?:own|have)|not be)\b",
+_IT = re.compile(r"\s*(?:it|they)\s+(?:\w+ly\s+)?(?:shall|must|will)\b", re.IGNORECASE)
+_ONLY = re.compile(r"\b(?:only|solely|exclusively)\b", re.IGNORECASE)
+_LIMIT = re.compile(r"\b(?:only|solely|exclusively|unless|except)\b", re.IGNORECASE)
+_DOES_NOT = re.compile(r"\b(?:do|does)(?:\s+not|n['’]t)\b", re.IGNORECASE)
+_SPARED = re.compile(r"\b(?:shall|will|must|may)\s+not\s+be\b", re.IGNORECASE)
+_LED_BY_CONDITION = re.compile(
+    r"\s*(?:[\d.()a-z]{1,6}\s+)?(?:if|where|when|should|unless|until|once|before|after|to the extent"
+    r"|in the event)\b",
     re.IGNORECASE,
 )
-_GIVES_RIGHT = re.compile(
-    r"\s+(?:\w+ly\s+)?(?:may|can|owns?|retains?|ha(?:s|ve) the (?:right|ability)|(?:agrees? to |hereby )?"
-    r"grants?|represents?|(?:is|are) (?:entitled|informed|able)|acknowledges?)\b",
+_IS = re.compile(r"\b(?:is|are)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_SUBORDINATE = re.compile(
+    r"\b(?:if|where|when|that|which|who|until|once|before|unless|after|as)\b", re.IGNORECASE
+)
+_MODAL = re.compile(r"\b(?:shall|must|will)\b", re.IGNORECASE)
+_OWNS = re.compile(
+    r"[^.;]{0,60}?\b(?:retains?|owns?|reserves?|owner of|remains?)\b[^.;]{0,60}?"
+    r"\b(?:rights?|title|ownership|interest|owners?|property)\b",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(r"\b(?:and|or|but|it|they)\s+$", re.IGNORECASE)
-_AGENT = re.compile(r"\b(?:be|is|are|been) (?:\w+ )?\w+(?:ed|en|ne|pt|ld) by\s+(?:the\s+)?$", re.IGNORECASE)
-_NAME = re.compile(r"\b[A-Z]\w+")
-_OBJECT = re.compile(
-    r"\b(?:to|by|of|with|for|from|towards?|against|upon|on|in|between)\s+(?:the\s+|each\s+)?$", re.IGNORECASE
-)
-_POSSESSIVE = re.compile(r"['’]s?\b|\s+(?:Data|Content|Personal|Materials?)\b")
-_DOES = re.compile(
-    r"\s+(?:\w+ly\s+)?(?:may not|cannot|notifies|informs|keeps|stores|makes|deletes|encrypts|provides|returns"
-    r"|maintains|operates|supports|gives|uses|performs|ensures|allows|grants|undertakes|offers|tells|tests"
-    r"|reviews)\b",
+_AS_IT_CHOOSES = re.compile(r"\b(?:as|whatever|whichever|however)\s+(?:the\s+)?$", re.IGNORECASE)
+# "Customer shall pay; the data shall be encrypted": done by nobody named, and no mere condition.
+_OF_ITS_OWN = re.compile(
+    r"[;,]\s*(?:and\s+|but\s+)?"
+    r"(?!(?:if|where|when|unless|until|which|that|who|as|provided|before|after|once|it|they)\b)"
+    r"(?:[\w’'-]+\s+){1,6}?(?:shall|must|will)\s+be\b(?![^;.]*\bby\b)",
     re.IGNORECASE,
 )
+_NAME_ACTS = re.compile(r"\b([A-Z]\w+)\s+(?:shall|must|will)\b")
+_OPENING = 12  # characters in which a sentence names what it is on
+_NEXT = 20  # characters after a party in which its verb stands, adverbs before it
+
+Named = Sequence[tuple[str, Span]]
+Owing = Callable[[str], frozenset[str]]
 
 
-def binds_customer(quotes: Sequence[tuple[str, Agreement]]) -> bool:
-    """Tell whether every duty of the quotes is the customer's: the provider undertakes nothing in them.
+def owed_by(words: Words, vocabulary: Vocabulary) -> Owing:
+    """Return what finds the sides that owe something in words of an agreement; none where nobody does."""
+    find, lists = bound_by(words, vocabulary, every_duty=True), _lists(vocabulary)
 
-    Words that name nobody ("notices are free") bind nobody.
-    """
-    sides = {_bound(quote, agreement) for quote, agreement in quotes}
-    return "customer" in sides and "provider" not in sides
+    def owing(quote: str) -> frozenset[str]:
+        found, last = _NOBODY, _NOBODY
+        for span in sentences(quote):
+            text = quote[span.start : span.end]
+            named, bounds = words.phrases.find(text), find(text)
+            sides = [_side(b, text, lists, named) for b in bounds]
+            if not bounds:
+                sides = [last or _PROVIDERS] if _IT.match(text) else [_unbound(text, lists, named)]
+            elif all(s == _CUSTOMERS for s in sides) and _others_act(text, bounds[0], words):
+                sides.append(_PROVIDERS)
+            if any(e.endswith(CUSTOMER) and _OWNS.match(text, s.end) for e, s in named):
+                sides.append(_PROVIDERS)
+            last = bounds[-1].sides if bounds else last
+            found = found.union(*sides)
+        return found
+
+    return owing
 
 
-def _bound(quote: str, agreement: Agreement) -> str:
-    provider, customer = party_words(agreement, "provider"), party_words(agreement, "customer")
-    texts = [quote[s.start : s.end] for s in sentences(quote)]
-    owed = [side for text in texts for side in _owing(text, provider, customer)]
-    rights = any(_GIVES_RIGHT.match(quote, m.end()) for m in customer.finditer(quote))
-    if rights or "provider" in owed:
-        return "provider"
-    if owed:
-        unbound = [
-            t for t in texts if len(t.split()) > NUMBER_WORDS and not any(_owing(t, provider, customer))
-        ]
-        return "provider" if any(provider.search(t) for t in unbound) else "customer"
-    return "provider" if provider.search(quote) or customer.search(quote) else ""
+def binds_customer(owing: frozenset[str]) -> bool:
+    """Tell whether every duty is the customer's; words in which nobody owes anything bind nobody."""
+    return owing == _CUSTOMERS
 
 
-def _owing(text: str, provider: re.Pattern[str], customer: re.Pattern[str]) -> Iterator[str]:
-    """Yield for each duty of a sentence whose it is: of the last party named that is no object before it."""
-    acting = sorted(
-        (m.end(), side)
-        for side, words in (("provider", provider), ("customer", customer))
-        for m in words.finditer(text)
-        if not _OBJECT.search(text[: m.start()]) and not _POSSESSIVE.match(text, m.end())
+@once_per_vocabulary
+def _lists(vocabulary: Vocabulary) -> Phrases:
+    words = vocabulary["responsibility"]
+    return Phrases(
+        {e: words[e] for e in ("own_conduct", "oversees", "costs", "keeps", "risk", "consents", "done")}
     )
-    last = ""
-    for duty in _DUTY.finditer(text):
-        end, side = next(((e, s) for e, s in reversed(acting) if e <= duty.start()), (0, ""))
-        unknown = _NAME.search(text[end : duty.start()])  # somebody else acts whom we don't know
-        if not (last and _GOES_ON.search(text[: duty.start()])):
-            last = "customer" if side == "customer" and not unknown else "provider"
-        yield "provider" if _RECEIVES.match(text, duty.end()) else last
-    for end, side in acting:
-        if side == "provider" and _DOES.match(text, end):
-            yield "provider"
-    if any(_AGENT.search(text[: m.start()]) for m in provider.finditer(text)):
-        yield "provider"
 
 
-def party_words(agreement: Agreement, role: str) -> re.Pattern[str]:
-    """Return a pattern of the words used for a party, its role's name among them."""
-    return _pattern(agreement.parties, role)
+def _side(bound: Bound, text: str, lists: Phrases, named: Named) -> frozenset[str]:
+    """Return who owes something by a part of a sentence."""
+    part = text[bound.span.start : bound.span.end]
+    hits = lists.find(part)
+    said = {entry for entry, _ in hits}
+    consents = [bound.span.start + s.start for entry, s in hits if entry == "consents"]
+    customers = [s.end for entry, s in named if entry.endswith(CUSTOMER)]
+    if bound.sides == _CUSTOMERS and any(0 <= at - end <= _NEXT for at in consents for end in customers):
+        return _PROVIDERS  # it allows something, and has to do nothing
+    match bound.force:
+        case Force.BINDS | Force.SHOULD:  # "it shall", where no party is meant, is done by nobody named
+            return _NOBODY if "risk" in said else bound.sides or _PROVIDERS
+        case Force.MUST_NOT:
+            return _PROVIDERS if bound.sides == _CUSTOMERS and _SPARED.search(part) else bound.sides
+        case Force.DOES:  # what the customer "retains" and "controls" is its right
+            idle = "keeps" if bound.sides == _CUSTOMERS else "costs"
+            chosen = _AS_IT_CHOOSES.search(text[: bound.span.start])
+            return _NOBODY if chosen or idle in said else bound.sides
+        case Force.MAY:
+            return _allowed(bound, part, said, named)
+    # "Provider does not sell" is a promise
+    return bound.sides & _PROVIDERS if _DOES_NOT.search(part) else _NOBODY
 
 
-@lru_cache(maxsize=64)  # asked for every quote of an agreement
-def _pattern(parties: tuple[Party, ...], role: str) -> re.Pattern[str]:
-    words = {w for p in parties if p.role == role for w in p.words} | {role}
-    names = {p.name for p in parties if p.role == role and p.name}
-    listed = sorted(words | names, key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, listed))})\b", re.IGNORECASE)
+def _allowed(bound: Bound, part: str, said: set[str], named: Named) -> frozenset[str]:
+    """Return who is bound by what a side may do: mostly the other one."""
+    if CUSTOMER in bound.sides:
+        return _CUSTOMERS if "own_conduct" in said and _ONLY.search(part) else _PROVIDERS
+    if "oversees" in said and any(e.endswith(CUSTOMER) and s.start > bound.at for e, s in named):
+        return _CUSTOMERS
+    return _PROVIDERS if _LIMIT.search(part) else _NOBODY
+
+
+def _unbound(text: str, lists: Phrases, named: Named) -> frozenset[str]:
+    """Return whose words bind nobody named: what is to be done, "is backed up", what "our service" does."""
+    if len(text.split()) <= NUMBER_WORDS:
+        return _NOBODY
+    ours = any(entry == f"own:{PROVIDER}" and s.start <= _OPENING for entry, s in named[:1])
+    done = (text[: s.start] for entry, s in lists.find(text) if entry == "done")
+    told = any(_IS.search(lead) and not _SUBORDINATE.search(lead) for lead in done)
+    return _PROVIDERS if ours or told or _DUTY.search(text) else _NOBODY
+
+
+def _others_act(text: str, first: Bound, words: Words) -> bool:
+    """Tell whether something is to be done by another than the sides named, or by nobody named."""
+    lead = text[: first.at]
+    if _MODAL.search(lead) and not _LED_BY_CONDITION.match(lead):
+        return True
+    strangers = (m[1] for m in _NAME_ACTS.finditer(text) if m[1].lower() not in words.sides)
+    return bool(_OF_ITS_OWN.search(text)) or any(name not in words.sides for name in strangers)

@@ -1,11 +1,10 @@
-"""Denials, duties put on the customer, and words that bear on several requirements at once."""
+"""Denials, and words that bear on several requirements at once."""
 
 from dataclasses import replace
 
 import pytest
 
 from pipeline.assessment.denials import denies
-from pipeline.assessment.owing import binds_customer
 from pipeline.domain.agreement import Party
 from pipeline.domain.requirements import Contradiction
 from pipeline.domain.review import NoteKind, Status
@@ -29,6 +28,17 @@ PAPER = agreement(
         "Acme does not encrypt data at rest.",
         "4.2 No deadline is promised.",
         "Acme may keep copies for as long as it wishes and for purposes of its own.",
+        "Acme keeps the copies indefinitely.",
+        "Acme drops functions when it wants to, if need be overnight.",
+        "Acme decides where the files lie and may use any country.",
+        "Acme will not assist with the move.",
+        "The files are neither encrypted nor kept apart.",
+        "Visits by Customer are not permitted.",
+        "Customer grants Acme an irrevocable licence to its data.",
+        "Title to the data passes to Acme.",
+        # What promises nothing does not weigh against the denial.
+        "Acme owes no notice. Customer has to read the status page.",
+        "The tool comes as is and as available. Acme grants no credits.",
     ],
 )
 def test_what_denies(words):
@@ -46,28 +56,26 @@ def test_what_denies(words):
         "Customer may end the contract at any time without notice.",
         "Customer is not obliged to pay for notices.",
         "Either party may terminate without notice.",
+        "Acme keeps the logs for a year.",
+        "Customer Data is kept in Bonn. Customer receives a list. Acme does not encrypt logs.",
+        "Acme will not disclose the files.",
+        "The files are not backed up at the same hour every day.",
+        "Acme shall not be obliged to return files which:",
+        "Customer grants Acme an irrevocable licence to its data for the term.",
+        "Acme will not assist unless paid.",
+        "The files are not sold and not read.",
+        "The files are not encrypted if Customer so chooses.",
+        "Planned work announced by Acme is excluded.",
+        "Customer grants Acme an irrevocable licence to its feedback on the data.",
+        "Customer grants Acme a licence to its data for the term.",
+        "Title to the goods passes to Customer.",
+        "Acme may delete the files after the end of the term without notice.",
+        "Acme owes no answer at night. Acme shall answer all other calls within four hours of a working day.",
         "Acme encrypts all data. Acme keeps the keys apart. Acme does not encrypt logs.",
     ],
 )
 def test_what_denies_nothing(words):
     assert not denies(words, PAPER, vocabulary())
-
-
-@pytest.mark.parametrize(
-    ("words", "bound"),
-    [
-        ("Customer shall notify Acme of every incident.", True),
-        ("7.1 Customer must back up its data and shall test the copies.", True),
-        ("Customer shall be notified of every incident.", False),
-        ("Customer shall name a contact. Acme shall call it.", False),
-        ("Customer may export its data; it shall pay the costs.", False),
-        ("Acme notifies Customer. Customer shall keep this secret.", False),
-        ("Notices are free of charge.", False),
-        ("Notices shall be sent by Acme.", False),
-    ],
-)
-def test_whose_duty_it_is(words, bound):
-    assert binds_customer([(words, PAPER)]) is bound
 
 
 DUTY = "8.1 Provider shall notify Customer of every incident."
@@ -88,13 +96,6 @@ def test_a_denial_in_a_paper_that_gives_way_does_not_count():
     found = finding(assessed(texts, {"in-duty": (DUTY, f"adverse: {DENIAL}")}), "in-duty")
     assert found.status is Status.MET
     assert [n.kind for n in found.notes] == [NoteKind.PRECEDENCE]
-
-
-def test_a_promise_of_the_customer_is_none_of_the_provider():
-    words = "8.1 Customer shall notify Provider of every incident."
-    found = finding(assessed({"dpa": (words,)}, {"in-duty": (words,)}), "in-duty")
-    assert found.status is Status.WEAK
-    assert "The duty is put on the customer" in found.reason
 
 
 # ---------------------------------------------------------------- words against several requirements

@@ -9,5 +9,6 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Drop the column."""
-    op.drop_column("failures", "may_hold_words")
+    """Drop the column; SQLite before 3.35 can only copy the table without it."""
+    with op.batch_alter_table("failures") as failures:
+        failures.drop_column("may_hold_words")

@@ -1,0 +1,152 @@
+"""Whose duty words are, and what is found of a promise that binds the customer."""
+
+import pytest
+
+from pipeline.assessment.assess import assess
+from pipeline.assessment.owing import owed_by
+from pipeline.assessment.sides import words_of
+from pipeline.domain.agreement import AgreementSet, Party
+from pipeline.domain.review import Status
+
+from .papers import SaysAlways, agreement, library, passage, reading, shares, vocabulary
+from .sets import assessed, finding
+
+PAPER = agreement(
+    parties=(
+        Party("provider", "Acme Ltd", ("Acme", "provider", "our")),
+        Party("customer", None, ("customer", "you", "your")),
+    )
+)
+P, C, NOBODY = "provider", "customer", ""
+
+
+@pytest.mark.parametrize(
+    ("words", "sides"),
+    [
+        # The customer's, wherever its name stands.
+        ("Customer shall notify Acme of every breach.", C),
+        ("7.1 Customer must scan its laptops and shall mend what it finds.", C),
+        ("Customer shall cooperate. It shall also name a contact.", C),
+        ("The scans are to be run by Customer.", C),
+        ("Running the scans is a task of Customer.", C),
+        ("The scans are Customer's own affair.", C),
+        ("It is for Customer to run the scans.", C),
+        ("Customer is liable for its helpers.", C),
+        ("If Customer moves house it shall tell Acme.", C),
+        ("Acme shall be informed by Customer of each move.", C),
+        ("Customer may use the tool only for its own trade.", C),
+        ("Customer must have told Acme within a day.", C),
+        ("Acme may inspect the offices of Customer.", C),
+        ("Customer shall pay. Acme may refuse.", C),
+        ("Customer shall keep the goods as Acme chooses.", C),
+        ("Customer shall report it; if goods must be sent back, Customer shall pack them.", C),
+        # The provider's.
+        ("Acme shall notify Customer of every breach.", P),
+        ("Customer shall be notified of every breach.", P),
+        ("Reports shall be sent by Acme.", P),
+        ("Reports shall be sent every month.", P),
+        ("Acme keeps a list.", P),
+        ("Acme shall not read the files.", P),
+        ("Acme does not sell the files.", P),
+        ("Acme may read the files only on request.", P),
+        # The customer's right is the provider's duty.
+        ("Customer may inspect the halls of Acme once a year only.", P),
+        ("Inspections may be made by Customer once a year.", P),
+        ("Customer shall receive a copy.", P),
+        ("Customer shall not be charged for this.", P),
+        ("Customer shall have twenty days to fetch its goods.", P),
+        ("You retain all rights in your drawings. You shall keep them safe.", f"{C}+{P}"),
+        ("Customer hereby agrees to the use of the helpers listed.", P),
+        ("Once you close a folder, it will be moved to the cellar.", P),
+        ("Our couriers ride once a day. You shall wait for them.", f"{C}+{P}"),
+        ("Customer shall keep passwords. The files are regularly backed up.", f"{C}+{P}"),
+        ("Customer shall keep passwords. Proof counts only where it is kept.", C),
+        ("Letters will say what Customer should do.", f"{C}+{P}"),
+        ("Acme may inspect its helpers.", NOBODY),
+        ("Use is at Customer's own risk.", NOBODY),
+        ("It names the steps meant to be taken by Customer.", NOBODY),
+        # Both: a promise beside a duty of the customer stays one.
+        ("Customer shall name a contact. Acme shall call it.", f"{C}+{P}"),
+        ("Customer shall pay the price; the files shall be kept for a year.", f"{C}+{P}"),
+        ("Customer shall name a contact and Borealis shall call it.", f"{C}+{P}"),
+        ("Acme keeps a list. Customer shall keep this secret.", f"{C}+{P}"),
+        ("Customer may take its files away; it shall pay the costs.", f"{C}+{P}"),
+        ("Each party shall keep its passwords secret.", f"{C}+{P}"),
+        ("Acme and the Customer shall keep passwords secret.", f"{C}+{P}"),
+        # Nobody's.
+        ("Reports are free of charge.", NOBODY),
+        ("Acme may refuse.", NOBODY),
+        ("Customer keeps its rights.", NOBODY),
+        ("Acme is not responsible for the weather.", NOBODY),
+    ],
+)
+def test_whose_duty_words_are(words, sides):
+    owing = owed_by(words_of(PAPER, vocabulary()), vocabulary())
+    assert "+".join(sorted(owing(words))) == sides
+
+
+DUTY = "8.1 Provider shall notify Customer of every incident."
+TURNED = "8.1 Customer shall notify Provider of every incident."
+
+
+def test_a_duty_of_the_customer_is_no_promise_of_the_provider():
+    found = finding(assessed({"dpa": (TURNED,)}, {"in-duty": (TURNED,)}), "in-duty")
+    assert found.status is Status.WEAK
+    assert "The duty is put on the customer" in found.reason
+
+
+def test_a_duty_of_the_customer_beside_the_promise_takes_nothing_away():
+    texts = {"dpa": (DUTY, "8.2 Customer shall notify Provider of misuse.")}
+    found = finding(assessed(texts, {"in-duty": texts["dpa"]}), "in-duty")
+    assert found.status is Status.MET
+
+
+ANSWER = "8.2 Provider shall answer."
+
+
+@pytest.mark.parametrize(
+    ("sure", "judged", "status", "why"),
+    [
+        # The judge is asked for the words as they are, and again without the customer's duty.
+        (0.9, ("met", "partial"), Status.PARTIAL, "In part the duty is put on the customer"),
+        (0.9, ("met", "met"), Status.MET, ""),
+        (0.9, ("partial", "met"), Status.PARTIAL, ""),
+        (0.97, ("met",), Status.MET, ""),  # the provider's own words fit better: nothing to ask again
+        (0.9, ("met", "absent"), Status.WEAK, "In part the duty is put on the customer"),
+        # What only comes near does not stand in for the promise.
+        (0.4, ("met", "met"), Status.WEAK, "The duty is put on the customer"),
+    ],
+)
+def test_what_is_judged_is_what_the_provider_promises(sure, judged, status, why):
+    paper = agreement(TURNED, ANSWER)
+    said = [
+        passage(quote=q, of=paper, probability=p, subpoints={1: 1, 2: 1})
+        for q, p in ((TURNED, 0.95), (ANSWER, sure))
+    ]
+    verdicts = iter(judged)
+
+    def judge(rows):
+        return [shares(next(verdicts) if r.requirement == "in-duty" else "absent") for r in rows]
+
+    found = assess(AgreementSet("acme", (paper,)), [reading(paper, *said)], library(), judge=judge)
+    assert finding(found, "in-duty").status is status
+    assert why in finding(found, "in-duty").reason
+
+
+def test_words_without_a_duty_go_with_the_duty_they_stand_in():
+    """The classifier gives a sentence beside its whole clause: "free of charge" promises nothing by itself."""
+    free = "Such notices are free of charge."
+    paper = agreement(f"{TURNED} {free}", "8.3 Notices are free of charge.")
+    whole, part = (
+        passage(quote=f"{TURNED} {free}", of=paper, probability=0.9),
+        passage(quote=free, of=paper, probability=0.95),
+    )
+    found = assess(
+        AgreementSet("acme", (paper,)), [reading(paper, whole, part)], library(), judge=SaysAlways()
+    )
+    assert finding(found, "in-duty").status is Status.WEAK
+    apart = passage(quote="8.3 Notices are free of charge.", of=paper, probability=0.95)
+    found = assess(
+        AgreementSet("acme", (paper,)), [reading(paper, whole, apart)], library(), judge=SaysAlways()
+    )
+    assert finding(found, "in-duty").status is not Status.WEAK
