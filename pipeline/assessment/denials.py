@@ -36,8 +36,8 @@ _UNDERTAKES = re.compile(
 )
 # What the customer has to do or bear, but not what it is to be told or to get.
 _HAS_TO = re.compile(
-    r"\s+(?:\w+ly\s+)?(?:(?:shall|must|will|should)\b(?!\s+(?:\w+ly\s+)?(?:be|have|receive|get)\b)|(?:has|have|needs?)\s+to\b"
-    r"|(?:is|are)\s+(?:\w+ly\s+)?responsible\b|(?:accept|take|bear)s?\b)",
+    r"(?:\s*,[^,.;]{1,40},)?\s+(?:(?:\w+ly|also)\s+)?(?:(?:shall|must|will|should)\b(?!\s+(?:\w+ly\s+)?(?:be|have|receive|get)\b)|(?:has|have|needs?)\s+to\b"
+    r"|(?:is|are)\s+(?:\w+ly\s+)?responsible\b|(?:accept|agree|take|bear)s?\b)",
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(r"\b(?:may|can) (?:be|come)\b", re.IGNORECASE)

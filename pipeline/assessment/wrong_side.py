@@ -54,13 +54,13 @@ def _asks_the_provider(requirement: Requirement) -> bool:
 
 def _left(passages: Sequence[Passage], reads: Mapping[str, Owing]) -> tuple[Passage, ...]:
     """Return the passages but for the customer's, and for what names no duty and stands within those."""
-    owing = {(p.document, p.span): reads[p.document](p.quote) for p in passages if _promises(p)}
-    theirs = [p for p in passages if _promises(p) and binds_customer(owing[p.document, p.span])]
+    owing = [reads[p.document](p.quote) if _promises(p) else None for p in passages]
+    both = list(zip(passages, owing, strict=True))
+    theirs = [p for p, sides in both if sides and binds_customer(sides) and p.found_by != WORDING]
     return tuple(
         p
-        for p in passages
-        if p not in theirs
-        and not (_promises(p) and not owing[p.document, p.span] and any(_holds(t, p) for t in theirs))
+        for p, sides in both
+        if p not in theirs and not (sides == frozenset() and any(_holds(t, p) for t in theirs))
     )
 
 
@@ -69,8 +69,7 @@ def _holds(one: Passage, other: Passage) -> bool:
 
 
 def _promises(passage: Passage) -> bool:
-    likely = passage.probability >= CITED_FROM and passage.stance in PROMISES
-    return likely and passage.found_by != WORDING
+    return passage.probability >= CITED_FROM and passage.stance in PROMISES
 
 
 def _readers(within: Set) -> Mapping[str, Owing]:
