@@ -9,7 +9,7 @@ import re
 from pipeline.domain.requirements import Attribute, Requirement
 from pipeline.domain.terms import FindingTerm, Sense, Term, TermType
 
-_NEVER = frozenset({"fees", "liability", "insolvency", "term", "renewal"})
+_NEVER = frozenset({"fees", "effort", "liability", "insolvency", "term", "renewal"})
 _OFTEN = frozenset({"frequency"})
 _SERVED = frozenset({"deadline", "response"})
 _LASTS = frozenset({"retention", "period", "deadline", "notice"})
@@ -26,6 +26,8 @@ _ROLES: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
         _LASTS | {"deadline"},
     ),
     (re.compile(r"notice"), _TOLD),
+    # "Remedied within ten days": what is remedied is a flaw here, not a breach of the agreement.
+    (re.compile(r"^(?:critical|high)_days$"), _DONE_BY | {"cure"}),
     (re.compile(r"deadline|propagation|_days$|_time$|^rto$|^rpo$"), _DONE_BY),
     (re.compile(r"measurement_period"), _SERVED),
 )
@@ -59,8 +61,8 @@ _ABOUT: dict[str, frozenset[str]] = {
         "transition_period": "transition, return, support",
         "switching_notice": "notification, transition",
         "lm-logging-capability.retention": "logging, retention",
-        "critical_days": "patch",
-        "high_days": "patch",
+        "critical_days": "critical flaw, patch",
+        "high_days": "high flaw",
         "notice_periods": "termination",
         "rotation": "key rotation",
         "scaling_time": "scaling",

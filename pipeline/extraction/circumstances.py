@@ -43,6 +43,15 @@ _ROLES: tuple[tuple[str, _Around, _Around], ...] = (
             between=2,
         ),
     ),
+    # "Forty hours of assistance" are an amount of work.
+    (
+        "effort",
+        None,
+        _after(
+            r"of (?:free |paid |professional )?(?:assistance|consult\w+|training|work|labou?r|help)",
+            between=0,
+        ),
+    ),
     ("insolvency", _before("dismissed", r"insolven\w+", "bankruptcy"), None),
     (
         "fees",

@@ -9,6 +9,8 @@ from pipeline.language import Phrases, Vocabulary, once_per_vocabulary
 _REACH = 170  # characters looked at on either side, within the sentence
 _AHEAD = 1.6  # words after a value are less often what it is about: their distance counts so many times
 
+_APART = 20  # characters that a comma after a value is worth: the next item of a list begins there
+_NEXT = re.compile(r"\s*(?:[,;]|and\b|or\b)", re.IGNORECASE)
 _DEPENDS = re.compile(r"\s+(?:of\s+)?(?:(?:the|all|any|its|our|each|every|such|an?)\s+)?", re.IGNORECASE)
 
 
@@ -33,7 +35,7 @@ def subjects_of(text: str, span: Span, *, sentence: Span, vocabulary: Vocabulary
         for entry, s in _subjects(vocabulary).find(text[left:right])
     ]
     near = [
-        (_distance(_whole(s, [other for _, other in found], text, span), span), s.start, entry)
+        (_distance(_whole(s, [other for _, other in found], text, span), span, text), s.start, entry)
         for entry, s in found
     ]
     return tuple(dict.fromkeys(subject for *_, entry in sorted(near) for subject in entry.split("|")))
@@ -50,7 +52,8 @@ def _whole(head: Span, others: Iterable[Span], text: str, value: Span) -> Span:
     return whole
 
 
-def _distance(found: Span, value: Span) -> float:
+def _distance(found: Span, value: Span, text: str) -> float:
     if found.start >= value.end:
-        return (found.start - value.end) * _AHEAD
+        apart = _NEXT.match(text, value.end, found.start)
+        return (found.start - value.end) * _AHEAD + (_APART if apart else 0)
     return float(max(0, value.start - found.end))

@@ -48,6 +48,16 @@ def answers(identifier: str, text: str) -> list[tuple[str, str]]:
             [("test_frequency", "3 mo")],
         ),
         ("bc-backup-specification", "Backups of all data are made every 4 hours.", [("frequency", "4 h")]),
+        (
+            "vc-vulnerability-management",
+            "Provider remedies critical flaws within 7 days, high ones within 30 days.",
+            [("critical_days", "7 d"), ("high_days", "30 d")],
+        ),
+        (
+            "ex-transition-and-switching",
+            "Provider continues the service for six months. Forty hours of assistance are free.",
+            [("transition_period", "6 mo")],
+        ),
         ("sl-service-levels-and-remedies", "Uptime is 99.9% a month.", [("availability", "99.9 %")]),
         (
             "dl-storage-locations",
