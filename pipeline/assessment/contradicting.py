@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from pipeline.assessment.denials import denies
 from pipeline.assessment.evidence import MOST_CITED, cite
-from pipeline.assessment.recognised import WORDING
+from pipeline.assessment.recognised import CARVE_OUT, WORDING
 from pipeline.assessment.within import Set
 from pipeline.domain.reading import Passage, Stance
 from pipeline.domain.requirements import Requirement
@@ -28,7 +28,12 @@ def contradicting(within: Set) -> Look:
     def look(finding: Finding, requirement: Requirement, passages: Sequence[Passage]) -> Finding:
         if finding.status not in STEPS or requirement.binds == "customer":
             return finding
-        denials = [p for p in passages[:MOST_CITED] if p.probability >= DENIES_FROM and is_denial(p, within)]
+        cured = {p.clause for p in passages if p.found_by == CARVE_OUT}  # "nothing in this clause limits …"
+        denials = [
+            p
+            for p in passages[:MOST_CITED]
+            if p.probability >= DENIES_FROM and p.clause not in cured and is_denial(p, within)
+        ]
         if denials and finding.status is not Status.CONTRADICTED:
             return _contradicted(finding, denials[:MOST_SHOWN], within)
         return finding

@@ -17,6 +17,7 @@ _MEANS = re.compile(
     r"\b(?:means?|refers? to|is defined as|is(?! not\b)|are(?! not\b)|exists?|covers?|includes?)\b",
     re.IGNORECASE,
 )
+_DEFINES = re.compile(r"\b(?:means?|refers? to|is defined as|includes? only|exists? only)\b")
 _WIDE = re.compile(
     r"\b(?:any|all|each|every|whether|or other|including|includes|such as|without limitation"
     r"|(?:has|have) the (?:same )?meaning|meaning (?:given|set|ascribed)|as defined|defined in"
@@ -25,6 +26,8 @@ _WIDE = re.compile(
 )
 _OR = re.compile(r"\s+or\b", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]+")
+_QUOTES = ('"', "“", "„", "‘", "'", "«")
+_FIRST, _SOON = 20, 60  # characters: before a term that a sentence defines, and from it to "means"
 _NEAR = 60  # characters between the provider's name and its finding
 _LONGEST = 30  # words; who explains more than that gives no word a meaning of his own by surprise
 
@@ -56,13 +59,23 @@ def left_out(words: str, vocabulary: Vocabulary) -> str | None:
 
 
 def is_narrow(term: str, words: str, provider: re.Pattern[str], vocabulary: Vocabulary) -> bool:
-    """Tell whether the sentence that defines a term gives it less than the word promises."""
+    """Tell whether a sentence defines a term and gives it less than the word promises."""
+    if not _defines(term, words):
+        return False
     meant = _meant(term, words)
     if _closes(vocabulary).find(meant) or _on_own_finding(meant, provider, vocabulary):
         return True
     if _WIDE.search(_first_part(meant)):
         return False
     return _keeps_to_some(meant, vocabulary) or _means_something_else(term, meant, vocabulary)
+
+
+def _defines(term: str, words: str) -> bool:
+    """Tell a definition from a sentence that uses the term: it names it in quotes, or first of all."""
+    at = words.find(term)
+    if words[max(0, at - 1) : at] in _QUOTES:
+        return True
+    return at <= _FIRST and bool(_DEFINES.search(words, at + len(term), at + len(term) + _SOON))
 
 
 def _meant(term: str, words: str) -> str:

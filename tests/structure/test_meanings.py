@@ -30,6 +30,9 @@ PROVIDER = re.compile(r"\bProvider\b")
         ("Audit", "“Audit” has the meaning given to it in Schedule 3.", False),
         ("Vulnerabilities", "“Vulnerabilities” means complaints of the press.", True),
         ("Security Incident", "“Security Incident” means a letter of the regulator.", True),
+        ("Security Incident", "The parties classify each Security Incident together.", False),
+        ("Security Incident", "Each Security Incident is given to the letter writers.", False),
+        ("Security Incident", "Security Incident means a letter of the regulator.", True),
         ("Banana", "“Banana” means a telephone call with the sales team.", False),
     ],
 )
