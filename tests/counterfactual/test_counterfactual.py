@@ -75,7 +75,7 @@ def test_the_quick_way_finds_what_the_whole_way_finds(variant: Variant, tmp_path
 
 def test_what_is_not_as_it_should_be_is_told() -> None:
     """The checks themselves can fail: a variant held against another's expectation."""
-    right = next(v for v in _variants("in-deadline") if v.kind == "deleted")
+    right = next(v for v in _variants("sv-tenant-segregation") if v.kind == "deleted")
     found = assessed(right)
     meant = {"expected": frozenset({Status.MET}), "cited": ("Words that stand nowhere",), "blank": True}
     wrong = Variant(right.id, right.requirement, right.kind, right.papers, **meant)
