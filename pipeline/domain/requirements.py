@@ -188,8 +188,7 @@ class Stand(Closed):
 class CountsAs(Closed):
     """A status that counts as another: "met" as "partial" where the promise hangs on a request.
 
-    `said` holds lists of cues: of each list one must stand in the words cited. Under a profile all words
-    cited are looked at, in the library's own rules those that the finding rests on first.
+    Of each list of cues in `said` one must stand in the words cited (in the library's own rules, the first).
     """
 
     found: tuple[str, ...]
