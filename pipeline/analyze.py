@@ -27,7 +27,7 @@ from pipeline.library.cues import CueIndex, index_cues
 from pipeline.library.digests import classification_digest, wordings_digest
 from pipeline.readers.files import name_of
 from pipeline.readers.guarded import read_guarded
-from pipeline.readers.intake import file_digest
+from pipeline.readers.intake import digest_of
 from pipeline.readers.manner import DEFAULT_MANNER, Manner, described
 from pipeline.resources import library_folder as shipped_library
 from pipeline.structure import segment, settle_references, stands_elsewhere
@@ -87,7 +87,7 @@ def analyze(
 
     `unopened` names what lay among the papers and could not be opened: it may hold an answer as well.
     """
-    digest = set_digest(supplier, [(name_of(p), _digest(p)) for p in paths]) if keep else ""
+    digest = set_digest(supplier, [(name_of(p), digest_of(p)) for p in paths]) if keep else ""
     if keep and not unopened and (kept := keep.review(digest, edition=tools.edition)):
         return kept
     readings: list[ReadAgreement] = []
@@ -111,7 +111,7 @@ def read_agreement(path: Path, *, document_id: str, tools: Tools, keep: Keep | N
     if keep is None:
         document = read_guarded(path, document_id=document_id, manner=tools.manner)
         return judge_document(document, tools=tools)
-    name, digest = name_of(path), _digest(path)
+    name, digest = name_of(path), digest_of(path)
     kept = keep.reading(digest, name=name, document_id=document_id, edition=tools.edition)
     if kept:
         return kept
@@ -179,11 +179,3 @@ def reworded(read: ReadAgreement, elsewhere: Elsewhere, library: Library) -> Rea
         return replace(passage, terms=terms_for(requirements[passage.requirement], found[passage.clause]))
 
     return replace(read, passages=tuple(valued(p) for p in read.passages))
-
-
-def _digest(path: Path) -> str:
-    """Return the file's digest, "" where it can't be read: the reader then says why."""
-    try:
-        return file_digest(path)
-    except OSError:
-        return ""

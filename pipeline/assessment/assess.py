@@ -86,7 +86,7 @@ def _found(
     if field is None or not asked:
         return {r.id: _finding(r, within, None, {}) for r in asked}
     owed = without_customers(field, within)
-    again = [r for r in asked if owed is not field and _passages(r, owed) != _passages(r, field)]
+    again = [r for r in asked if _passages(r, owed) != _passages(r, field)]
     rows, more = _rows(asked, field, within.library), _rows(again, owed, within.library)
     shares = judge([*rows, *more])
     found = {

@@ -101,10 +101,11 @@ def denies(quote: str, agreement: Agreement, vocabulary: Vocabulary) -> bool:
         if len(text.split()) > NUMBER_WORDS
     ]
     whole = sum(len(s.text) for s in said)
-    denying = sum(len(s.text) for s in said if _denies(s))
+    others = [s for s in said if not _denies(s)]
+    denying = whole - sum(len(s.text) for s in others)
     if not denying or denying < PARTLY * whole:
         return False
-    idle = sum(len(s.text) for s in said if _is_idle(s) and not _denies(s))
+    idle = sum(len(s.text) for s in others if _is_idle(s))
     return denying >= MOSTLY * (whole - idle)
 
 

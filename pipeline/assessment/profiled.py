@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from pipeline.assessment.within import Set
 from pipeline.domain.reading import Passage
-from pipeline.domain.requirements import CountsAs, Requirement
+from pipeline.domain.requirements import Requirement
 from pipeline.domain.review import Evidence, Finding, Note, NoteKind, Status
 from pipeline.domain.standing import Standing, standing
+from pipeline.domain.tailoring import CountsAs
 from pipeline.library.cues import count_cues
 
 _WALKS_AWAY = "The playbook does not sign at this."

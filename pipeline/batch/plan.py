@@ -8,7 +8,7 @@ from pathlib import Path
 from pipeline.domain.keeping import set_digest
 from pipeline.domain.review import Failure
 from pipeline.readers.files import name_of
-from pipeline.readers.intake import file_digest
+from pipeline.readers.intake import digest_of
 from pipeline.readers.suppliers import PortfolioPapers, SupplierPapers
 
 REVIEWS = "reviews"
@@ -65,14 +65,6 @@ def chunks(jobs: Sequence[Job], *, documents: int) -> tuple[tuple[Job, ...], ...
             pieces.append(tuple(piece))
             piece = []
     return tuple([*pieces, tuple(piece)] if piece else pieces)
-
-
-def digest_of(path: Path) -> str:
-    """Return the SHA-256 (hex) of a file, "" where it can't be opened: the reader says what is wrong."""
-    try:
-        return file_digest(path)
-    except OSError:
-        return ""
 
 
 def folder_names(suppliers: Sequence[str]) -> list[str]:

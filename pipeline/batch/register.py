@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from pipeline.batch.plan import digest_of
+from pipeline.readers.intake import digest_of
 from pipeline.reports.portfolio_table import write_portfolio
 from pipeline.reports.register import Whole
 from pipeline.store.cache import Cache

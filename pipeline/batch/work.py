@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from pipeline.analyze import Tools, assess_agreements, failure_of, read_agreement
-from pipeline.batch.plan import Job, PlannedDocument, digest_of
+from pipeline.batch.plan import Job, PlannedDocument
 from pipeline.domain.elsewhere import Elsewhere
 from pipeline.domain.keeping import Keep
 from pipeline.domain.portfolio import SupplierReview
@@ -17,6 +17,7 @@ from pipeline.domain.reading import ReadAgreement
 from pipeline.domain.review import Edition, Failure, Review
 from pipeline.errors import LimitExceeded, MissingProgram, ReadError
 from pipeline.readers.files import name_of
+from pipeline.readers.intake import digest_of
 from pipeline.reports.portfolio import PortfolioEntry, entry_from
 from pipeline.reports.table import report_named, write_reports
 from pipeline.reports.writing import write_all

@@ -18,7 +18,6 @@ from pipeline.errors import ClassifierError
 
 WEIGHTS, NAMES = "weights.npz", "names.json"
 LINEAR = ("query", "key", "value", "out", "up", "down")
-HEADS = ("hidden", "bearing", "stances", "subpoints")
 
 Arrays = Mapping[str, Any]
 

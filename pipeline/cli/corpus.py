@@ -135,11 +135,7 @@ def evaluate(
     _check_use(crossed=crossed, keep=keep, encoders=encoders, wrong=wrong)
     _check_places(folders=(reviews, keep), pages=(report, wrong))
     if leakage:
-        if crossed or report or reviews:
-            raise UsageError(
-                "--leakage compares texts and measures no review: give it alone or with --format."
-            )
-        _audit(corpus, shape=shape, quiet=quiet)
+        _audit(corpus, alone=not (crossed or report or reviews), shape=shape, quiet=quiet)
         return
     with _progress(quiet=quiet) as progress:
         if crossed:
@@ -172,7 +168,9 @@ def _progress(*, quiet: bool) -> Iterator["Progress"]:
         yield Progress(say=(lambda _: None) if quiet else screen.say, count=update)
 
 
-def _audit(corpus: Path, *, shape: str, quiet: bool) -> None:
+def _audit(corpus: Path, *, alone: bool, shape: str, quiet: bool) -> None:
+    if not alone:
+        raise UsageError("--leakage compares texts and measures no review: give it alone or with --format.")
     from pipeline.evaluation.figures_json import leakage_json
     from pipeline.evaluation.leakage import audit
     from pipeline.evaluation.table import leakage_lines

@@ -4,12 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-
-class Closed:
-    """Tell the YAML door that a field it doesn't know is a fault, not something to pass over."""
-
-    __slots__ = ()
-    __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012
+from pipeline.domain.closed import Closed
+from pipeline.domain.tailoring import UNTAILORED, CountsAs, Tailoring
 
 
 class Severity(StrEnum):
@@ -185,33 +181,6 @@ class Stand(Closed):
 
 
 @dataclass(frozen=True, slots=True)
-class CountsAs(Closed):
-    """A status that counts as another: "met" as "partial" where the promise hangs on a request.
-
-    Of each list of cues in `said` one must stand in the words cited (in the library's own rules, the first).
-    """
-
-    found: tuple[str, ...]
-    counts_as: str
-    because: str = ""
-    said: tuple[tuple[str, ...], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Tailoring(Closed):
-    """What profiles and a playbook made of a requirement.
-
-    `not_applicable` says why it does not apply ("" where it does); `changes` are sentences on what is
-    held otherwise than in the library, limits and severity among them, and `notes` on what to mind.
-    """
-
-    not_applicable: str = ""
-    instead: tuple[CountsAs, ...] = ()
-    changes: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Requirement(Closed):
     """What an agreement should say on one matter, and how to tell."""
 
@@ -244,7 +213,7 @@ class Requirement(Closed):
     adjacent: dict[str, tuple[str, ...]] = field(default_factory=dict)
     drafting: Drafting | None = None
     stand: Stand = Stand()
-    tailoring: Tailoring = Tailoring()
+    tailoring: Tailoring = UNTAILORED
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,8 @@ def load_encoders(folder: Path) -> Encoders:
         dealt = json.loads((folder / DEALT).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise UsageError(
-            f"There are no encoders in {folder}: `clausegap train CORPUS --encoder BASE` makes them."
+            f"There are no encoders in {folder}: "
+            "`clausegap train CORPUS --base MODEL --encoders DIR` makes them."
         ) from error
     parts = tuple(load_encoder(folder / str(n)) for n in range(PARTS))
     return Encoders(load_encoder(folder / ALL), parts, dealt)

@@ -1,14 +1,16 @@
 """Annotated agreements as rows to learn from, read by the same way that reviews go."""
 
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from pipeline.classification.lessons import Lesson
 from pipeline.classification.train import Instance, Label
 from pipeline.classification.units import Unit, said_alone, sentence_features, units_of
 from pipeline.domain.agreement import Agreement
+from pipeline.domain.places import Span
 from pipeline.domain.reading import Stance
 from pipeline.domain.requirements import Bearing, Effect, Example, Library
 from pipeline.evaluation.alignment import index_of, labels_in, paragraph_at, place_quotes
@@ -25,6 +27,8 @@ STANCE_OF = {
 }
 LIBRARY_GROUP = ""  # our own examples belong to no supplier: they are in every fold
 OWN_WEIGHT = 1.0  # of a text of our own beside a clause of an agreement
+
+LabelsIn = Callable[[Span], tuple[Label, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,31 +52,17 @@ def read_gold(gold: Annotated, library: Library, cues: CueIndex) -> ReadGold:
 
 def instances_of(read: Iterable[ReadGold]) -> Iterator[Instance]:
     """Yield every clause and every sentence of the agreements with its labels."""
-    for item in read:
-        document = item.agreement.document
-        placed = place_quotes(item.gold, document)
-        starts = paragraph_at(item.gold, document)
-        for unit in item.units:
-            group = item.gold.groups[index_of(starts, unit.clause.span)]
-            yield _instance(unit.whole, labels_in(unit.clause.span, placed), group)
-            for span, features in zip(unit.spans, unit.sentences, strict=False):
-                yield _instance(features, labels_in(span, placed), group)
+    for unit, labels, group in _labelled(read):
+        yield Instance(unit.whole, labels(unit.clause.span), group)
+        for span, features in zip(unit.spans, unit.sentences, strict=False):
+            yield Instance(features, labels(span), group)
 
 
 def lessons_of(read: Iterable[ReadGold]) -> Iterator[Lesson]:
     """Yield every clause of the agreements with the labels of the whole and of each sentence."""
-    for item in read:
-        document = item.agreement.document
-        placed = place_quotes(item.gold, document)
-        starts = paragraph_at(item.gold, document)
-        for unit in item.units:
-            yield Lesson(
-                unit.heading,
-                unit.said,
-                _labels(labels_in(unit.clause.span, placed)),
-                tuple(_labels(labels_in(span, placed)) for span in unit.spans),
-                item.gold.groups[index_of(starts, unit.clause.span)],
-            )
+    for unit, labels, group in _labelled(read):
+        sentences = tuple(labels(span) for span in unit.spans)
+        yield Lesson(unit.heading, unit.said, labels(unit.clause.span), sentences, group)
 
 
 def library_instances(library: Library, phrasings: Phrasings, cues: CueIndex) -> Iterator[Instance]:
@@ -109,9 +99,15 @@ def _own_labels(
     return tuple(labels), frozenset({requirement}) if also is None else None
 
 
-def _instance(features: tuple[str, ...], gold: Sequence[GoldPassage], group: str) -> Instance:
-    return Instance(features, _labels(gold), group)
+def _labelled(read: Iterable[ReadGold]) -> Iterator[tuple[Unit, LabelsIn, str]]:
+    """Yield every clause with what tells the labels in a span of its paper, and its supplier."""
+    for item in read:
+        document = item.agreement.document
+        labels = partial(_labels, placed=place_quotes(item.gold, document))
+        starts = paragraph_at(item.gold, document)
+        for unit in item.units:
+            yield unit, labels, item.gold.groups[index_of(starts, unit.clause.span)]
 
 
-def _labels(gold: Sequence[GoldPassage]) -> tuple[Label, ...]:
-    return tuple(Label(g.req, g.stance, g.sub) for g in gold)
+def _labels(span: Span, *, placed: Sequence[tuple[GoldPassage, Span]]) -> tuple[Label, ...]:
+    return tuple(Label(g.req, g.stance, g.sub) for g in labels_in(span, placed))

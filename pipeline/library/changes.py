@@ -4,16 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from pipeline.domain.requirements import (
-    Check,
-    Library,
-    Requirement,
-    Scoring,
-    Severity,
-    Stand,
-    Subpoint,
-    Tailoring,
-)
+from pipeline.domain.requirements import Check, Library, Requirement, Scoring, Severity, Stand, Subpoint
+from pipeline.domain.tailoring import Tailoring
 from pipeline.domain.what_if import LibraryChanges, RequirementChange
 
 LIMITS = ("strong", "met", "partial")

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.domain.requirements import CountsAs, Library, Requirement
+from pipeline.domain.requirements import Library, Requirement
 from pipeline.domain.review import Status
+from pipeline.domain.tailoring import CountsAs
 from pipeline.library.cues import problem_of
 from pipeline.library.limits import limit_problems, limited
 from pipeline.library.profile import Profile, Profiles, Rule, read_profiles

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.domain.amounts import amount
-from pipeline.domain.requirements import Check, CheckKind, Closed
+from pipeline.domain.closed import Closed
+from pipeline.domain.requirements import Check, CheckKind
 from pipeline.library.source import Where
 
 LIMIT = re.compile(r"(\d+(?:\.\d+)?)(?: (h|d|mo|y|%))?")

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from pipeline.domain.closed import Closed
 from pipeline.domain.requirements import (
     Check,
-    Closed,
     Family,
     Library,
     Requirement,

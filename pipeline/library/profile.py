@@ -13,17 +13,9 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from pipeline.domain.requirements import (
-    AppliedProfile,
-    Check,
-    Closed,
-    CountsAs,
-    Family,
-    Library,
-    Requirement,
-    Severity,
-    Tailoring,
-)
+from pipeline.domain.closed import Closed
+from pipeline.domain.requirements import AppliedProfile, Check, Family, Library, Requirement, Severity
+from pipeline.domain.tailoring import CountsAs, Tailoring
 from pipeline.errors import LibraryError, UsageError
 from pipeline.library.limits import Limits, in_order, limited, other_limits, stricter
 from pipeline.library.source import Fault, YamlFile, open_yaml, validated

@@ -3,7 +3,8 @@
 import textwrap
 from collections.abc import Iterator, Mapping
 
-from pipeline.domain.requirements import CountsAs, Framework, Library, Requirement
+from pipeline.domain.requirements import Framework, Library, Requirement
+from pipeline.domain.tailoring import CountsAs
 from pipeline.library.frameworks import called, is_called, requirements_behind
 from pipeline.library.limits import Limits
 from pipeline.library.profile import Profile, Profiles, Rule

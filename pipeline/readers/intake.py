@@ -38,6 +38,14 @@ def file_digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def digest_of(path: Path) -> str:
+    """Return the same, "" where the file can't be opened: the reader says what is wrong."""
+    try:
+        return file_digest(path)
+    except OSError:
+        return ""
+
+
 def _find_in(folder: Path, *, apart_from: Path | None) -> Intake:
     refuse_same(folder, apart_from)
     entries(folder)

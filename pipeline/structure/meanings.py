@@ -33,28 +33,14 @@ _LONGEST = 30  # words; who explains more than that gives no word a meaning of h
 
 
 @once_per_vocabulary
-def _leaves_out(vocabulary: Vocabulary) -> Phrases:
-    return Phrases({"leaves_out": vocabulary["narrowing"]["leaves_out"]})
-
-
-@once_per_vocabulary
-def _keeps_to(vocabulary: Vocabulary) -> Phrases:
-    return Phrases({"keeps_to": vocabulary["narrowing"]["keeps_to"]})
-
-
-@once_per_vocabulary
-def _closes(vocabulary: Vocabulary) -> Phrases:
-    return Phrases({"closes": vocabulary["narrowing"]["closes"]})
-
-
-@once_per_vocabulary
-def _own_finding(vocabulary: Vocabulary) -> Phrases:
-    return Phrases({"own_finding": vocabulary["narrowing"]["own_finding"]})
+def _cues(vocabulary: Vocabulary) -> Mapping[str, Phrases]:
+    words = vocabulary["narrowing"]
+    return {e: Phrases({e: words[e]}) for e in ("leaves_out", "keeps_to", "closes", "own_finding")}
 
 
 def left_out(words: str, vocabulary: Vocabulary) -> str | None:
     """Return what follows "does not include" and the like, None where nothing is said to be left out."""
-    cue = next(iter(_leaves_out(vocabulary).find(words)), None)
+    cue = next(iter(_cues(vocabulary)["leaves_out"].find(words)), None)
     return None if cue is None else words[cue[1].end :]
 
 
@@ -63,7 +49,7 @@ def is_narrow(term: str, words: str, provider: re.Pattern[str], vocabulary: Voca
     if not _defines(term, words):
         return False
     meant = _meant(term, words)
-    if _closes(vocabulary).find(meant) or _on_own_finding(meant, provider, vocabulary):
+    if _cues(vocabulary)["closes"].find(meant) or _on_own_finding(meant, provider, vocabulary):
         return True
     if _WIDE.search(_first_part(meant)):
         return False
@@ -86,7 +72,7 @@ def _meant(term: str, words: str) -> str:
 
 
 def _on_own_finding(meant: str, provider: re.Pattern[str], vocabulary: Vocabulary) -> bool:
-    return any(_names(provider, meant, found) for _, found in _own_finding(vocabulary).find(meant))
+    return any(_names(provider, meant, found) for _, found in _cues(vocabulary)["own_finding"].find(meant))
 
 
 def _names(provider: re.Pattern[str], text: str, found: Span) -> bool:
@@ -102,7 +88,7 @@ def _names(provider: re.Pattern[str], text: str, found: Span) -> bool:
 
 def _keeps_to_some(meant: str, vocabulary: Vocabulary) -> bool:
     """Tell whether a definition says "only" and the like; "alone or jointly" says the contrary."""
-    return any(not _OR.match(meant, cue.end) for _, cue in _keeps_to(vocabulary).find(meant))
+    return any(not _OR.match(meant, cue.end) for _, cue in _cues(vocabulary)["keeps_to"].find(meant))
 
 
 def _means_something_else(term: str, meant: str, vocabulary: Vocabulary) -> bool:

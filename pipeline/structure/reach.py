@@ -83,13 +83,16 @@ def is_limiting(words: str) -> bool:
 
 def reach_of_cases(rest: str, vocabulary: Vocabulary, *, whole: bool) -> Reach | None:
     """Return how much is left where the cases of an exception are `rest`; None where it does no harm."""
-    entries = {entry for entry, _ in _limits(vocabulary).find(rest)}
+    has_cases = bool(re.search(r"[A-Za-z]{3}", rest))
+    return _unless_limited(rest, vocabulary, Reach.LESS if has_cases or not whole else Reach.NOTHING)
+
+
+def _unless_limited(words: str, vocabulary: Vocabulary, reach: Reach) -> Reach | None:
+    """Return the reach, unless the provider judges by itself or the cases do no harm."""
+    entries = {entry for entry, _ in _limits(vocabulary).find(words)}
     if "own_judgment" in entries:
         return Reach.LESS if "bounds" in entries else Reach.DISCRETION
-    if "harmless_cases" in entries:
-        return None
-    has_cases = bool(re.search(r"[A-Za-z]{3}", rest))
-    return Reach.LESS if has_cases or not whole else Reach.NOTHING
+    return None if "harmless_cases" in entries else reach
 
 
 def lets_off(words: str, vocabulary: Vocabulary) -> Span | None:
@@ -110,13 +113,8 @@ def reach_of_main(main: str, parties: Parties, *, any_permission: bool) -> Reach
     )
     if not effects and not allowed and not _RESTRICTS.search(main):
         return None
-    entries = {entry for entry, _ in _limits(parties.vocabulary).find(main)}
-    if "harmless_cases" in entries and "own_judgment" not in entries:
-        return None
-    if "own_judgment" in entries:
-        return Reach.LESS if "bounds" in entries else Reach.DISCRETION
     wholly = any(e == "lets_off" for e, _ in effects) and not _has_cases(main, effects)
-    return Reach.NOTHING if wholly else Reach.LESS
+    return _unless_limited(main, parties.vocabulary, Reach.NOTHING if wholly else Reach.LESS)
 
 
 def reach_of_exception(words: str, parties: Parties, *, beside: str) -> Reach | None:

@@ -6,8 +6,8 @@ import pytest
 
 from pipeline.assessment.counting import counting
 from pipeline.assessment.finding import find
-from pipeline.domain.requirements import CountsAs
 from pipeline.domain.review import Finding, Status
+from pipeline.domain.tailoring import CountsAs
 
 from .papers import DUTY, agreement, passage, shares, within
 

@@ -7,17 +7,10 @@ import pytest
 from pipeline.assessment.assess import assess
 from pipeline.assessment.profiled import profiling
 from pipeline.domain.agreement import AgreementSet
-from pipeline.domain.requirements import (
-    CheckKind,
-    CountsAs,
-    Family,
-    Requirement,
-    Stand,
-    StandLimit,
-    Tailoring,
-)
+from pipeline.domain.requirements import CheckKind, Family, Requirement, Stand, StandLimit
 from pipeline.domain.review import Finding, NoteKind, Status
 from pipeline.domain.standing import Standing, standing
+from pipeline.domain.tailoring import CountsAs, Tailoring
 
 from .papers import BACKUP, DEADLINE, DUTY, SaysAlways, agreement, library, passage, reading, term, within
 

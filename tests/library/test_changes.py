@@ -5,7 +5,8 @@ from functools import cache
 
 import pytest
 
-from pipeline.domain.requirements import Severity, Stand, Tailoring, Wording
+from pipeline.domain.requirements import Severity, Stand, Wording
+from pipeline.domain.tailoring import Tailoring
 from pipeline.library import load_library
 from pipeline.library.changes import changes_between, judged_otherwise
 from pipeline.library.digests import classification_digest, wordings_digest

@@ -1,0 +1,35 @@
+"""What rules make of a requirement's status, and what profiles and a playbook made of it."""
+
+from dataclasses import dataclass
+
+from pipeline.domain.closed import Closed
+
+
+@dataclass(frozen=True, slots=True)
+class CountsAs(Closed):
+    """A status that counts as another: "met" as "partial" where the promise hangs on a request.
+
+    Of each list of cues in `said` one must stand in the words cited (in the library's own rules, the first).
+    """
+
+    found: tuple[str, ...]
+    counts_as: str
+    because: str = ""
+    said: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tailoring(Closed):
+    """What profiles and a playbook made of a requirement.
+
+    `not_applicable` says why it does not apply ("" where it does); `changes` are sentences on what is
+    held otherwise than in the library, limits and severity among them, and `notes` on what to mind.
+    """
+
+    not_applicable: str = ""
+    instead: tuple[CountsAs, ...] = ()
+    changes: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+UNTAILORED = Tailoring()
