@@ -35,13 +35,11 @@ from pipeline.reports.register import Whole
 from pipeline.reports.table import report_named
 from pipeline.store.cache import Cache
 from pipeline.store.portfolio import Store, open_store
+from pipeline.threads import take_one_thread
 
 ALWAYS = ("json", "html")  # the portfolio page leads to them
 KEPT_AT_ONCE = 200  # documents whose kept reports one task writes
 TASKS_A_WORKER = 8  # enough to share the work out evenly, few enough to cost nothing
-
-# A worker is one of several: a library's own threads would only compete with the others.
-ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,8 +293,7 @@ def _kept(order: Order, jobs: Sequence[Job], *, cache: Cache, edition: Edition) 
 def _hands(
     order: Order, record: Record | Unrecorded, tools: Tools, *, workers: int
 ) -> contextlib.AbstractContextManager[Hands]:
-    for name in ONE_THREAD:
-        os.environ.setdefault(name, "1")
+    take_one_thread()
     if order.runner == "dask":
         from pipeline.batch.cluster import cluster_hands
 

@@ -28,11 +28,6 @@ def length(values: Doubles) -> float:
     return math.sqrt(math.fsum((values * values).tolist()))
 
 
-def product(values: Floats, weights: Floats) -> Doubles:
-    """Return values (n, on the grid) times weights (n × outputs, of 16 bits), exactly."""
-    return np.asarray(values.astype(np.float64) @ weights.astype(np.float64))
-
-
 def probabilities(logits: Floats | Doubles) -> Floats:
     """Squash logits to probabilities of PLACES decimals."""
     squashed = 1 / (1 + np.exp(-np.clip(logits, -30, 30, dtype=np.float64)))

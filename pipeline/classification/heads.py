@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.classification.exact import Floats, probabilities, product, softmax
-from pipeline.classification.vectors import Ints, Rows, scores
+from pipeline.classification.exact import Floats, probabilities, softmax
+from pipeline.classification.vectors import Ints, Rows, scores, sums
 from pipeline.domain.reading import Stance
 
 STANCES = tuple(Stance)
@@ -21,15 +21,13 @@ class Narrow:
 
     def logits(self, rows: Rows, which: Ints) -> Floats:
         """Return the logits of the rows named in `which` (len(which) × outputs)."""
-        out = np.empty((len(which), len(self.bias)), dtype=np.float32)
-        for n, row in enumerate(which):
-            low, high = rows.starts[row], rows.starts[row + 1]
-            columns, values = rows.columns[low:high], rows.values[low:high]
-            at = np.searchsorted(self.columns, columns)
-            at[at == len(self.columns)] = 0
-            known = self.columns[at] == columns if len(self.columns) else np.zeros(len(at), dtype=bool)
-            out[n] = product(values[known], self.weights[at[known]]) + self.bias
-        return out
+        picked = rows.picked(which)
+        at = np.searchsorted(self.columns, picked.columns)
+        at[at == len(self.columns)] = 0
+        known = self.columns[at] == picked.columns if len(self.columns) else np.zeros(len(at), dtype=bool)
+        starts: Ints = np.concatenate([[0], np.cumsum(known)])[picked.starts]
+        held = picked.values[known, None].astype(np.float64)
+        return np.asarray(sums(held * self.weights[at[known]], starts) + self.bias, dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)

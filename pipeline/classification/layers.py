@@ -83,11 +83,13 @@ class Layer:
 
 def gelu(values: Floats) -> Floats:
     """Return the Gaussian error linear unit of values rounded to GELU_STEP."""
-    at = np.clip(values, -GELU_REACH, GELU_REACH)
-    at *= np.float32(1 / GELU_STEP)
+    at = values * np.float32(1 / GELU_STEP)
     at += np.float32(GELU_REACH / GELU_STEP + 0.5)  # whole steps, from nought; the rest is cut off
-    found = _gelu_table()[at.astype(np.int32)]
-    return np.where(values > GELU_REACH, values, found)
+    np.clip(at, 0, 2 * GELU_REACH / GELU_STEP, out=at)
+    found = _gelu_table()[at.astype(np.int16)]
+    if values.max(initial=0) > GELU_REACH:
+        np.copyto(found, values, where=values > GELU_REACH)
+    return found
 
 
 def quantised(weights: Floats) -> tuple[Bytes, Floats]:

@@ -32,6 +32,13 @@ class Rows:
     def __len__(self) -> int:
         return len(self.starts) - 1
 
+    def picked(self, which: Ints) -> "Rows":
+        """Return the rows named in `which`, in that order."""
+        lengths = np.diff(self.starts)[which]
+        starts: Ints = np.concatenate([[0], np.cumsum(lengths)])
+        at = np.arange(starts[-1]) + np.repeat(self.starts[which] - starts[:-1], lengths)
+        return Rows(starts, self.columns[at], self.values[at])
+
 
 @dataclass(frozen=True, slots=True)
 class WordVectors:
@@ -113,11 +120,12 @@ def scores(rows: Rows, weights: Floats, bias: Floats) -> Floats:
         low, high = rows.starts[first], rows.starts[last]
         held = rows.values[low:high, None]
         products: Doubles = np.multiply(weights[rows.columns[low:high]], held, dtype=np.float64)
-        out[first:last] = _sums(products, rows.starts[first : last + 1] - low)
+        out[first:last] = sums(products, rows.starts[first : last + 1] - low)
     return out + bias
 
 
-def _sums(products: Doubles, starts: Ints) -> Doubles:
+def sums(products: Doubles, starts: Ints) -> Doubles:
+    """Return rows × outputs: row n is the sum of the products from `starts[n]` to `starts[n + 1]`."""
     # reduceat gives a row of its own for an empty range, so empty rows are set to nought by hand.
     lengths = np.diff(starts)
     out = np.zeros((len(lengths), products.shape[1]))

@@ -58,22 +58,24 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class CueIndex:
-    """Cues filed under the first letters of their first word."""
+    """Cues filed under their first word, or the first letters and * of one that may end in any way."""
 
     filed: dict[str, tuple[Cue, ...]]
 
     def find(self, text: str) -> frozenset[str]:
         """Return the labels of the cues that stand in the text."""
         words = WORD.findall(text.lower())
+        stems = {word[:STEM] for word in words}
         places: dict[str, list[int]] = defaultdict(list)
         for at, word in enumerate(words):
-            places[word[:STEM]].append(at)
+            places[word].append(at)
+            places[f"{word[:STEM]}*"].append(at)
         found: set[str] = set()
-        for stem, starts in places.items():
-            for cue in self.filed.get(stem, ()):
+        for first in places.keys() & self.filed.keys():
+            for cue in self.filed[first]:
                 # Most cues fail on a stem that is nowhere in the text: asking that first is cheap.
-                open_to = cue.label not in found and cue.stems <= places.keys()
-                if open_to and any(_stands(cue.groups, words, at) for at in starts):
+                open_to = cue.label not in found and cue.stems <= stems
+                if open_to and any(_stands(cue.groups, words, at) for at in places[first]):
                     found.add(cue.label)
         return frozenset(found)
 
@@ -94,8 +96,11 @@ def _filed(labelled: Iterable[tuple[str, str]]) -> dict[str, tuple[Cue, ...]]:
         groups = tuple(_words(part) for part in phrase.split("..."))
         if all(groups):
             stems = [_stem(word) for group in groups for word in group]
-            filed[stems[0]].append(Cue(label, groups, frozenset(stems)))
-    return {stem: tuple(cues) for stem, cues in filed.items()}
+            first = groups[0][0]
+            filed[f"{stems[0]}*" if first.endswith("*") else first].append(
+                Cue(label, groups, frozenset(stems))
+            )
+    return {first: tuple(cues) for first, cues in filed.items()}
 
 
 def _stem(word: str) -> str:

@@ -139,3 +139,12 @@ def test_scores_are_products_whatever_the_number_of_rows(count):
     bias = rng.normal(size=4).astype(np.float32)
     wanted = dense(rows, width=len(WORDS)) @ weights + bias
     assert_allclose(scores(rows, weights, bias), wanted, atol=1e-5)
+
+
+def test_rows_are_picked_in_any_order_and_more_than_once():
+    rows = Rows(np.array([0, 2, 2, 5]), np.arange(5), np.arange(5, dtype=np.float32) * 2)
+    found = rows.picked(np.array([2, 1, 0, 2]))
+    assert found.starts.tolist() == [0, 3, 3, 5, 8]
+    assert found.columns.tolist() == [2, 3, 4, 0, 1, 2, 3, 4]
+    assert found.values.tolist() == [4, 6, 8, 0, 2, 4, 6, 8]
+    assert len(rows.picked(np.array([], dtype=np.int64))) == 0

@@ -1,0 +1,15 @@
+"""How many threads a numeric library takes for one product: one."""
+
+import os
+
+NAMES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+def take_one_thread() -> None:
+    """Let numeric libraries loaded from now on, here and in children, take one thread unless told otherwise.
+
+    Clauses are many small products: threads wait for each other, busily, more than they multiply, and
+    those of several workers stand in each other's way.
+    """
+    for name in NAMES:
+        os.environ.setdefault(name, "1")
