@@ -17,7 +17,7 @@ from pipeline.domain.requirements import Library, Requirement
 CUE = re.compile(r"[a-z0-9à-ÿ§(][a-z0-9à-ÿ'’&./%,()§-]*\*?")
 WORD = re.compile(r"\w+")
 GAP = 8  # words that may stand in place of "..."
-STEM = 3  # letters of a cue's first word by which it is filed
+STEM = 3  # letters by which words are looked for first
 
 
 def problem_of(cue: str) -> str | None:
@@ -30,7 +30,11 @@ def problem_of(cue: str) -> str | None:
     if parts[0] == "..." or parts[-1] == "...":
         return f"“{cue}” begins or ends with …; a gap stands between words"
     bad = [p for p in parts if p != "..." and not CUE.fullmatch(p)]
-    return f"“{cue}”: “{bad[0]}” is not a word with at most one * at its end" if bad else None
+    if bad:
+        return f"“{cue}”: “{bad[0]}” is not a word with at most one * at its end"
+    if parts[0].endswith("*") and len(parts[0]) <= STEM:
+        return f"“{cue}” begins with fewer than {STEM} letters before *; write the words out"
+    return None
 
 
 def count_cues(text: str, cues: Iterable[str]) -> int:
@@ -48,7 +52,7 @@ def count_cues(text: str, cues: Iterable[str]) -> int:
 class Cue:
     """A cue as groups of words; a trailing * is kept on its word, groups are parted by gaps.
 
-    `stems` are the first letters of all its words.
+    `stems` are the first letters of its words, each of which must be in a text.
     """
 
     label: str
@@ -95,11 +99,10 @@ def _filed(labelled: Iterable[tuple[str, str]]) -> dict[str, tuple[Cue, ...]]:
     for label, phrase in labelled:
         groups = tuple(_words(part) for part in phrase.split("..."))
         if all(groups):
-            stems = [_stem(word) for group in groups for word in group]
-            first = groups[0][0]
-            filed[f"{stems[0]}*" if first.endswith("*") else first].append(
-                Cue(label, groups, frozenset(stems))
-            )
+            first, words = groups[0][0], [word for group in groups for word in group]
+            # A short word that may end in any way, "up*", has no stem to ask for.
+            stems = frozenset(_stem(w) for w in words if len(w) > STEM or not w.endswith("*"))
+            filed[f"{_stem(first)}*" if first.endswith("*") else first].append(Cue(label, groups, stems))
     return {first: tuple(cues) for first, cues in filed.items()}
 
 
