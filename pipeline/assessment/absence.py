@@ -60,6 +60,19 @@ def proving(within: Set) -> Callable[[Finding, Requirement, Sequence[Passage]], 
     return look
 
 
+def absent(finding: Finding, *, because: str) -> Finding:
+    """Return what was found as absent: its words promise nothing of what is asked for."""
+    return replace(
+        finding,
+        status=Status.ABSENT,
+        needs_review=True,
+        reason=because,
+        subpoints=tuple(replace(s, met=False, confidence=0.5) if s.met else s for s in finding.subpoints),
+        evidence=(),
+        terms=(),
+    )
+
+
 def _by_requirement(within: Set) -> dict[str, list[Passage]]:
     """Return the passages of each requirement, one a clause, the most probable first."""
     found: dict[str, list[Passage]] = {r.id: [] for r in within.library.requirements}

@@ -28,13 +28,13 @@ def find(
 ) -> Finding:
     """Return the finding; `passages` bear on the requirement, best first, `shares` is the judge's word."""
     if not within.documents:
-        return _not_assessable(requirement, within)
+        return not_assessable(requirement, within)
     subpoints = tuple(subpoint_of(s, passages) for s in requirement.subpoints)
     status, confidence, doubted = _weighed(requirement, shares, passages, subpoints)
     cited = chosen(passages, status) if status is not Status.ABSENT else ()
     terms = _terms(cited)
     if status is Status.ABSENT and within.unread:
-        return _not_assessable(requirement, within, passages)
+        return not_assessable(requirement, within, passages)
     finding = Finding(
         requirement=requirement.id,
         status=status,
@@ -131,7 +131,8 @@ def _with_nearest(requirement: Requirement, within: Set, passages: Sequence[Pass
     return replace(within.searched, nearest=nearest(requirement, passages, within))
 
 
-def _not_assessable(requirement: Requirement, within: Set, passages: Sequence[Passage] = ()) -> Finding:
+def not_assessable(requirement: Requirement, within: Set, passages: Sequence[Passage] = ()) -> Finding:
+    """Return that nothing can be said, since something that may hold the answer was not read."""
     why = f"Nothing found in what was read, but {within.unread}." if within.documents else ""
     return Finding(
         requirement=requirement.id,

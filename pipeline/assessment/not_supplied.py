@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.assessment.absence import absent
 from pipeline.assessment.blanks import holdings
 from pipeline.assessment.evidence import CITED_FROM
 from pipeline.assessment.within import Set
@@ -23,7 +24,7 @@ _POINTS = re.compile(
     r"|available|detailed|specified|stated|laid\s+down|documented|provided)\s+(?:in|at|on)\b",
     re.IGNORECASE,
 )
-MAY_STAND_ELSEWHERE = (Status.ABSENT, Status.WEAK, Status.PARTIAL)
+MAY_STAND_ELSEWHERE = (Status.ABSENT, Status.WEAK, Status.PARTIAL, Status.CONTRADICTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +58,15 @@ def not_supplying(within: Set) -> Callable[[Finding, Requirement, Sequence[Passa
     def look(finding: Finding, requirement: Requirement, passages: Sequence[Passage]) -> Finding:
         if finding.status not in MAY_STAND_ELSEWHERE or not missing:
             return finding
+        is_pointer = _takes_away_by_pointing(finding, missing)
+        if finding.status is Status.CONTRADICTED and not is_pointer:
+            return finding
         own = [p for r in within.readings for p in r.passages if p.requirement == requirement.id]
-        found = [(paper, _pointed_at(paper, own)) for paper in missing]
+        telling = [p for p in own if is_pointer or p.stance is not Stance.ADVERSE]
+        found = [(paper, _pointed_at(paper, telling)) for paper in missing]
         direct = [mention for _, mention in found if mention]
         if finding.status is Status.WEAK and _only_points(passages, missing):
-            finding = _absent(finding)
+            finding = absent(finding, because="The papers only point elsewhere.")
         likely = [
             _best(paper.mentions)
             for paper, mention in found
@@ -130,13 +135,13 @@ def _held(mention: DocumentReference, within: Set, *, is_pointer: bool) -> froze
     return by_title or (holdings(clause.heading, vocabulary) if clause else frozenset())
 
 
-def _pointed_at(paper: _Missing, own: Sequence[Passage]) -> DocumentReference | None:
+def _pointed_at(paper: _Missing, telling: Sequence[Passage]) -> DocumentReference | None:
     """Return the mention of the paper in words that say the substance is there."""
     for mention in paper.mentions:
-        here = [p for p in own if mention.document == p.document and mention.span.overlaps(p.span)]
+        here = [p for p in telling if mention.document == p.document and mention.span.overlaps(p.span)]
         if any(p.stance is Stance.REFERENCE and p.probability >= POINTS for p in here):
             return mention
-        if mention in paper.pointing and any(p.stance is not Stance.ADVERSE for p in here):
+        if here and mention in paper.pointing:
             return mention
     return None
 
@@ -146,21 +151,19 @@ def _only_points(passages: Sequence[Passage], missing: Sequence[_Missing]) -> bo
     likely = [p for p in passages if p.stance is not Stance.ADVERSE]
     likely = [p for p in likely if p.probability >= CITED_FROM] or likely[:1]
     speaking = [p for p in likely if p.probability >= STILL_SPEAKS * likely[0].probability]
+    return _all_point(speaking, missing)
+
+
+def _takes_away_by_pointing(finding: Finding, missing: Sequence[_Missing]) -> bool:
+    """Tell whether nothing but a pointer contradicts: "published at … and updated from time to time"."""
+    return finding.status is Status.CONTRADICTED and _all_point(finding.evidence, missing)
+
+
+def _all_point(words: Sequence[Passage | Evidence], missing: Sequence[_Missing]) -> bool:
+    """Tell whether all words stand in sentences that do nothing but point to a missing paper."""
     pointing = [m for paper in missing for m in paper.pointing]
-    return bool(speaking) and all(
-        any(m.document == p.document and m.span.contains(p.span) for m in pointing) for p in speaking
-    )
-
-
-def _absent(finding: Finding) -> Finding:
-    return replace(
-        finding,
-        status=Status.ABSENT,
-        needs_review=True,
-        reason="The papers only point elsewhere.",
-        subpoints=tuple(replace(s, met=False, confidence=0.5) if s.met else s for s in finding.subpoints),
-        evidence=(),
-        terms=(),
+    return bool(words) and all(
+        any(m.document == w.document and m.span.contains(w.span) for m in pointing) for w in words
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from pipeline.assessment.naming import says
 from pipeline.assessment.within import Set
 from pipeline.domain.reading import Passage
 from pipeline.domain.requirements import Requirement
@@ -14,15 +15,15 @@ from pipeline.library.cues import count_cues
 _WALKS_AWAY = "The playbook does not sign at this."
 
 
-def profiling(_within: Set) -> Callable[[Finding, Requirement, Sequence[Passage]], Finding]:
+def profiling(within: Set) -> Callable[[Finding, Requirement, Sequence[Passage]], Finding]:
     """Return the look that applies what profiles and the playbook say of each requirement."""
-    return lambda finding, requirement, _passages: _profiled(finding, requirement)
+    return lambda finding, requirement, _passages: _profiled(finding, requirement, within)
 
 
-def _profiled(finding: Finding, requirement: Requirement) -> Finding:
+def _profiled(finding: Finding, requirement: Requirement, within: Set) -> Finding:
     if why := requirement.tailoring.not_applicable:
         return _left_out(finding, why)
-    counted = _counted(finding, requirement)
+    counted = _counted(finding, requirement, within)
     notes = tuple(Note(NoteKind.PROFILE, sentence) for sentence in _sentences(counted, requirement))
     return replace(counted, notes=(*counted.notes, *notes))
 
@@ -42,9 +43,10 @@ def _left_out(finding: Finding, why: str) -> Finding:
     )
 
 
-def _counted(finding: Finding, requirement: Requirement) -> Finding:
+def _counted(finding: Finding, requirement: Requirement, within: Set) -> Finding:
     """Return the finding with the status that its own counts as under the profiles."""
-    rule = next((r for r in requirement.tailoring.instead if fits(r, finding, finding.evidence)), None)
+    rules = requirement.tailoring.instead
+    rule = next((r for r in rules if fits(r, finding, finding.evidence, within)), None)
     if rule is None:
         return finding
     status = Status(rule.counts_as)
@@ -53,12 +55,12 @@ def _counted(finding: Finding, requirement: Requirement) -> Finding:
     return replace(finding, status=status, reason=reason, notes=(*finding.notes, note))
 
 
-def fits(rule: CountsAs, finding: Finding, evidence: Sequence[Evidence]) -> bool:
-    """Tell whether the status is meant and of each list of cues one stands in those words."""
+def fits(rule: CountsAs, finding: Finding, evidence: Sequence[Evidence], within: Set) -> bool:
+    """Tell whether the status is meant, one of each list stands in those words and what is unsaid nowhere."""
     if finding.status.value not in rule.found:
         return False
     words = "\n".join(e.quote for e in evidence)
-    return all(count_cues(words, cues) for cues in rule.said)
+    return all(count_cues(words, cues) for cues in rule.said) and not says(rule, finding.evidence, within)
 
 
 def _sentences(finding: Finding, requirement: Requirement) -> Iterator[str]:

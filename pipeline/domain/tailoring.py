@@ -10,12 +10,16 @@ class CountsAs(Closed):
     """A status that counts as another: "met" as "partial" where the promise hangs on a request.
 
     Of each list of cues in `said` one must stand in the words cited (in the library's own rules, the first).
+    Of the cues in `unsaid` none may stand in any of the words cited, but for sentences that hold one of
+    `apart_from`: what does not name the thing itself is about another.
     """
 
     found: tuple[str, ...]
     counts_as: str
     because: str = ""
     said: tuple[tuple[str, ...], ...] = ()
+    unsaid: tuple[str, ...] = ()
+    apart_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,7 +140,7 @@ def _instead_problems(r: Requirement) -> Iterator[Problem]:
         at: Where = ("instead", i)
         if not rule.because.strip():
             yield (*at, "because"), "is empty; every rule says why"
-        if not rule.said:
+        if not rule.said and not rule.unsaid:
             yield (*at, "said"), "is empty; without words the rule would always apply"
         for where, problem in counts_as_problems(rule):
             yield (*at, *where), problem

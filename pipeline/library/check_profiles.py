@@ -84,7 +84,9 @@ def counts_as_problems(other: CountsAs) -> Iterator[Problem]:
     for where, status in named:
         if status not in _STATUSES:
             yield where, f"“{status}” is none of {', '.join(_STATUSES)}"
-    for i, cues in enumerate(other.said):
+    rows: list[tuple[Where, tuple[str, ...]]] = [(("said", i), cues) for i, cues in enumerate(other.said)]
+    rows += [(("unsaid",), other.unsaid), (("apart_from",), other.apart_from)]
+    for at, cues in rows:
         for j, cue in enumerate(cues):
             if problem := problem_of(cue):
-                yield ("said", i, j), problem
+                yield (*at, j), problem

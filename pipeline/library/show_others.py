@@ -58,7 +58,8 @@ def _rule(rule: Rule) -> Iterator[str]:
 
 def in_words(rule: CountsAs) -> str:
     """Write what a status counts as: "met counts as partial where it says one of “on request”."."""
-    words = " and ".join(f"one of “{'”, “'.join(cues)}”" for cues in rule.said)
+    lists = [("one", cues) for cues in rule.said] + ([("none", rule.unsaid)] if rule.unsaid else [])
+    words = " and ".join(f"{many} of “{'”, “'.join(cues)}”" for many, cues in lists)
     where = f" where it says {words}" if words else ""
     return f"{' or '.join(rule.found)} counts as {rule.counts_as}{where}."
 

@@ -47,6 +47,63 @@ def test_otherwise_it_stays_met(quotes, changes):
     assert looked(*quotes, **changes).status is Status.MET
 
 
+BACKUP = CountsAs(
+    ("met", "partial", "weak"),
+    "absent",
+    "No backup is spoken of.",
+    unsaid=("backup*", "restor* data"),
+    apart_from=("from backup*",),
+)
+OF_BACKUPS = replace(DUTY, instead=(BACKUP,))
+RESTORES = "After a disaster Provider shall restore the Service within eight hours."
+ERASES = "Provider shall erase the files from backups too."
+COPIES = "Provider shall keep two backups."
+
+
+@pytest.mark.parametrize(
+    ("quotes", "status"),
+    [
+        ((RESTORES,), Status.ABSENT),
+        ((RESTORES, ERASES), Status.ABSENT),  # names backups, but only to erase from them
+        ((RESTORES, COPIES), Status.WEAK),
+        ((f"{ERASES} {COPIES}",), Status.WEAK),
+        (("Provider shall restore data on request.",), Status.WEAK),
+    ],
+)
+def test_what_names_another_matter_alone_is_absent(quotes, status):
+    found = looked(*quotes, status="weak", of=OF_BACKUPS)
+    assert found.status is status
+    assert (found.evidence == ()) is (status is Status.ABSENT)
+    assert (found.reason == BACKUP.because) is (status is Status.ABSENT)
+
+
+@pytest.mark.parametrize(
+    ("heading", "above", "status"),
+    [
+        ("", "Provider shall:", Status.ABSENT),
+        ("Backup", "Provider shall:", Status.WEAK),
+        ("", "Of its backups Provider shall:", Status.WEAK),
+        ("", "Provider keeps backups. It is in Bonn.", Status.ABSENT),  # nothing leads in
+    ],
+)
+def test_a_heading_and_what_leads_in_name_it_too(heading, above, status):
+    paper = agreement(above, "(a) keep two of them.")
+    first, second = paper.clauses
+    paper = replace(paper, clauses=(first, replace(second, heading=heading, parent=first.id)))
+    passages = [passage(quote=second.text, of=paper, subpoints=BOTH)]
+    inside = within(paper)
+    found = counting(inside)(find(OF_BACKUPS, inside, passages, shares("weak")), OF_BACKUPS, passages)
+    assert found.status is status
+
+
+def test_where_pages_are_unread_nothing_is_called_absent():
+    paper = agreement(RESTORES, pages=3, unread=(2,))
+    passages = [passage(quote=RESTORES, of=paper, subpoints=BOTH)]
+    inside = within(paper)
+    found = counting(inside)(find(OF_BACKUPS, inside, passages, shares("weak")), OF_BACKUPS, passages)
+    assert found.status is Status.NOT_ASSESSABLE
+
+
 def test_another_status_is_not_meant():
     assert looked(ASKED, status="weak").status is Status.WEAK
 

@@ -81,6 +81,22 @@ def test_words_that_point_tell_for_any_requirement(status, stance, probability, 
     assert found.status is Status(status)
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("The measures are set out in the Security Annex, which Provider may change.",), True),
+        (("The measures are set out in the Security Annex, which Provider may change.", "No logs."), False),
+    ],
+)
+def test_what_contradicts_only_by_pointing_tells_where(words, told):
+    made = paper(words[0]) if len(words) == 1 else agreement(*words)
+    made = replace(made, references=paper(words[0]).references)
+    passages = [passage(EXIT.id, w, of=made, stance=Stance.ADVERSE, probability=0.5) for w in words]
+    found = looked(made, *passages, of=EXIT, status="contradicted")
+    assert found.status is Status.CONTRADICTED
+    assert len(found.notes) == told
+
+
 def test_what_is_promised_needs_no_other_paper():
     made = paper()
     points = passage(EXIT.id, POINTS, of=made, stance=Stance.REFERENCE, probability=0.5)

@@ -108,6 +108,12 @@ def test_a_fault_in_a_rule_is_named(copy, old, new, field, says):
     assert [f for f in check_library(copy) if says in f.problem and field in f.field and "instead" in f.field]
 
 
+def test_words_that_must_be_named_are_cues_too(copy):
+    path = copy / "families" / "backup-continuity.yaml"
+    path.write_text(path.read_text().replace("          - snapshot*\n", "          - Snap shot*\n", 1))
+    assert [f for f in check_library(copy) if "capitals" in f.problem and "unsaid" in f.field]
+
+
 def test_a_rule_without_words_would_always_apply(copy):
     path = copy / "families" / "data-return-and-deletion.yaml"
     text = path.read_text()

@@ -1,0 +1,39 @@
+"""Whether words name the thing itself, or only a matter beside it.
+
+"After a disaster Provider shall restore the Service within eight hours" names no backup. A heading counts,
+and so do the words that lead into a list.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.assessment.within import Set
+from pipeline.domain.agreement import Clause
+from pipeline.domain.review import Evidence
+from pipeline.domain.tailoring import CountsAs
+from pipeline.language import sentences
+from pipeline.library.cues import count_cues
+
+_LEADS_IN = ":"
+
+
+def says(rule: CountsAs, evidence: Sequence[Evidence], within: Set) -> bool:
+    """Tell whether a sentence cited, its heading or what leads into it says what a rule wants unsaid."""
+    return bool(rule.unsaid) and any(_says(rule, words) for e in evidence for words in _around(e, within))
+
+
+def _says(rule: CountsAs, words: str) -> bool:
+    told = (words[s.start : s.end] for s in sentences(words))
+    return any(count_cues(t, rule.unsaid) and not count_cues(t, rule.apart_from) for t in told)
+
+
+def _around(evidence: Evidence, within: Set) -> Iterator[str]:
+    """Yield the words cited, their heading and the words above that lead into them."""
+    yield evidence.quote
+    clauses = {c.id: c for c in within.documents[evidence.document].clauses}
+    clause: Clause | None = clauses.get(evidence.clause)
+    if clause is not None:
+        yield clause.heading
+        clause = clauses.get(clause.parent or "")
+    while clause is not None and (clause.kind == "heading" or clause.text.rstrip().endswith(_LEADS_IN)):
+        yield clause.text
+        clause = clauses.get(clause.parent or "")
