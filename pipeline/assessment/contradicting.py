@@ -2,11 +2,13 @@
 
 The rule: where words deny the customer what is asked for, without any condition, the finding is
 `contradicted`, whatever is promised besides; the customer can't rely on a promise that the same papers
-take back. A paper that gives way in the order of precedence was left out before.
+take back. Words deny a requirement where they are likely to bear on it, or where the denial names what it
+asks for. A paper that gives way in the order of precedence was left out before.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from pipeline.assessment.denials import denies
 from pipeline.assessment.evidence import MOST_CITED, cite
@@ -15,6 +17,8 @@ from pipeline.assessment.within import Set
 from pipeline.domain.reading import Passage, Stance
 from pipeline.domain.requirements import Requirement
 from pipeline.domain.review import STEPS, Evidence, Finding, Note, NoteKind, Status
+from pipeline.language import Vocabulary, once_per_vocabulary, sentences
+from pipeline.library.cues import CueIndex, index_labelled
 
 DENIES_FROM = 0.25  # probability of a passage from which its denial is of this requirement
 MOST_SHOWN = 2
@@ -24,21 +28,34 @@ Look = Callable[[Finding, Requirement, Sequence[Passage]], Finding]
 
 def contradicting(within: Set) -> Look:
     """Return the look for denials."""
+    denied = cache(lambda document, quote: frozenset(_denied(document, quote, within)))  # many share a quote
 
     def look(finding: Finding, requirement: Requirement, passages: Sequence[Passage]) -> Finding:
         if finding.status not in STEPS or requirement.binds == "customer":
             return finding
         cured = {p.clause for p in passages if p.found_by == CARVE_OUT}  # "nothing in this clause limits …"
-        denials = [
-            p
-            for p in passages[:MOST_CITED]
-            if p.probability >= DENIES_FROM and p.clause not in cured and is_denial(p, within)
-        ]
+        likely = [p for p in passages[:MOST_CITED] if p.probability >= DENIES_FROM]
+        naming = [p for p in passages if p not in likely and requirement.id in denied(p.document, p.quote)]
+        denials = [p for p in (*likely, *naming) if p.clause not in cured and is_denial(p, within)]
         if denials and finding.status is not Status.CONTRADICTED:
             return _contradicted(finding, denials[:MOST_SHOWN], within)
         return finding
 
     return look
+
+
+@once_per_vocabulary
+def _index(vocabulary: Vocabulary) -> CueIndex:
+    return index_labelled((id, cue) for id, cues in vocabulary["denied"].items() for cue in cues)
+
+
+def _denied(document: str, quote: str, within: Set) -> Iterator[str]:
+    """Yield the requirements whose subject is named in a sentence that denies something."""
+    vocabulary = within.library.vocabulary
+    for words in (quote[s.start : s.end] for s in sentences(quote)):
+        named = _index(vocabulary).find(words)
+        if named and denies(words, within.documents[document], vocabulary):
+            yield from named
 
 
 def is_denial(passage: Passage, within: Set) -> bool:

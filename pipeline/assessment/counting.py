@@ -1,8 +1,9 @@
 """What the library's own rules make of a status: "met" where the promise hangs on a request is partly met.
 
 Only the words that the finding rests on first are looked at for what they say: what stands beside a promise
-may speak of another matter. What none of the words cited names is absent: a promise to restore the service
-after a disaster is no backup. Wording of ours settles a requirement whatever stands in it.
+may speak of another matter, unless it takes the promise away. What none of the words cited names is absent:
+a promise to restore the service after a disaster is no backup. Wording of ours settles a requirement
+whatever stands in it.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,25 +14,44 @@ from pipeline.assessment.finding import not_assessable
 from pipeline.assessment.profiled import fits
 from pipeline.assessment.recognised import WORDING
 from pipeline.assessment.within import Set
-from pipeline.domain.reading import Passage
+from pipeline.domain.reading import Passage, Stance
 from pipeline.domain.requirements import Requirement
-from pipeline.domain.review import Finding, Status
+from pipeline.domain.review import Evidence, Finding, Status
+from pipeline.domain.tailoring import CountsAs
+
+SURE = 0.95  # a passage from here says what is asked for, in words of its own
 
 
 def counting(within: Set) -> Callable[[Finding, Requirement, Sequence[Passage]], Finding]:
     """Return the look that applies the rules of the library to each finding."""
 
     def look(finding: Finding, requirement: Requirement, passages: Sequence[Passage]) -> Finding:
-        first = finding.evidence[:1]
         if any(e.found_by == WORDING for e in finding.evidence):
             return finding
-        rule = next((r for r in requirement.instead if fits(r, finding, first, within)), None)
-        if rule is None:
+        applies = [(r, e) for r in requirement.instead if (e := _said_in(r, finding, within))]
+        if not applies:
             return finding
+        rule, told = applies[0]
         if rule.counts_as != Status.ABSENT:
-            return replace(finding, status=Status(rule.counts_as), reason=rule.because)
+            return _counted(finding, rule, told)
+        if any(p.probability >= SURE and p.stance is not Stance.ADVERSE for p in passages):
+            return finding  # whatever it is called there
         if within.unread:  # what could not be read may say it
             return not_assessable(requirement, within, passages)
         return absent(finding, because=rule.because)
 
     return look
+
+
+def _said_in(rule: CountsAs, finding: Finding, within: Set) -> Evidence | None:
+    """Return the words by which the rule applies: what takes away counts wherever it stands."""
+    looked_at = finding.evidence if rule.counts_as == Status.CONTRADICTED else finding.evidence[:1]
+    return next((e for e in looked_at if fits(rule, finding, (e,), within)), None)
+
+
+def _counted(finding: Finding, rule: CountsAs, told: Evidence) -> Finding:
+    """Return the finding with the rule's status; what contradicts is shown first, as adverse."""
+    status, evidence = Status(rule.counts_as), finding.evidence
+    if status is Status.CONTRADICTED:
+        evidence = (replace(told, stance=Stance.ADVERSE), *(e for e in evidence if e != told))
+    return replace(finding, status=status, reason=rule.because, evidence=evidence)

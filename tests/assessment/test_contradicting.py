@@ -4,12 +4,17 @@ from dataclasses import replace
 
 import pytest
 
+from pipeline.assessment.contradicting import contradicting
 from pipeline.assessment.denials import denies
+from pipeline.assessment.finding import find
 from pipeline.domain.agreement import Party
+from pipeline.domain.reading import Stance
 from pipeline.domain.requirements import Contradiction
 from pipeline.domain.review import NoteKind, Status
+from pipeline.library import load_library
+from pipeline.library.cues import problem_of
 
-from .papers import agreement, library, vocabulary
+from .papers import agreement, library, passage, shares, vocabulary, within
 from .sets import assessed, finding, shown
 
 PAPER = agreement(
@@ -96,6 +101,40 @@ def test_a_denial_in_a_paper_that_gives_way_does_not_count():
     found = finding(assessed(texts, {"in-duty": (DUTY, f"adverse: {DENIAL}")}), "in-duty")
     assert found.status is Status.MET
     assert [n.kind for n in found.notes] == [NoteKind.PRECEDENCE]
+
+
+NAMED = replace(
+    library(),
+    vocabulary=vocabulary() | {"denied": {"in-duty": ("notice of incidents",), "lm-logs": ("logs",)}},
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (DENIAL, Status.CONTRADICTED),
+        ("40. Provider owes no notice of holidays.", Status.MET),  # denies another thing
+        ("40. Provider shall send each notice of incidents by post.", Status.MET),
+        # What is named stands beside the denial, not in it.
+        ("40. Provider owes no answer to letters of users. A notice of incidents is a letter.", Status.MET),
+    ],
+)
+def test_however_faint_a_denial_counts_that_names_what_is_asked_for(words, status):
+    paper = agreement(DUTY, words)
+    passages = [
+        passage("in-duty", DUTY, of=paper, subpoints={1: 1.0, 2: 1.0}),
+        passage("in-duty", words, of=paper, stance=Stance.QUALIFIED, probability=0.02),
+    ]
+    inside = within(paper, of=NAMED)
+    found = find(NAMED.requirements[0], inside, passages, shares("met"))
+    assert contradicting(inside)(found, NAMED.requirements[0], passages).status is status
+
+
+def test_what_denials_name_is_of_the_library():
+    of = load_library()
+    assert of.vocabulary["denied"].keys() <= {r.id for r in of.requirements}
+    cues = [c for listed in of.vocabulary["denied"].values() for c in listed]
+    assert [problem for cue in cues if (problem := problem_of(cue))] == []
 
 
 # ---------------------------------------------------------------- words against several requirements

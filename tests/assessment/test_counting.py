@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.assessment.counting import counting
 from pipeline.assessment.finding import find
+from pipeline.domain.reading import Stance
 from pipeline.domain.review import Finding, Status
 from pipeline.domain.tailoring import CountsAs
 
@@ -45,6 +46,28 @@ def test_the_words_it_rests_on_hold_it_back():
 )
 def test_otherwise_it_stays_met(quotes, changes):
     assert looked(*quotes, **changes).status is Status.MET
+
+
+UNPAID = CountsAs(
+    ("met", "weak"), "contradicted", "Held back until paid.", (("until ... paid",), ("may keep",))
+)
+KEEPS = "Until all fees are paid Provider may keep the data."
+
+
+@pytest.mark.parametrize(
+    ("quotes", "status"),
+    [
+        ((PLAIN, KEEPS), Status.CONTRADICTED),
+        ((KEEPS,), Status.CONTRADICTED),
+        ((PLAIN, "Until all fees are paid the service is slow.", "Provider may keep logs."), Status.MET),
+    ],
+)
+def test_what_takes_the_promise_away_counts_beside_it_and_is_shown_first(quotes, status):
+    found = looked(*quotes, of=replace(DUTY, instead=(UNPAID,)))
+    assert found.status is status
+    first = found.evidence[0]
+    taken = status is Status.CONTRADICTED
+    assert (first.quote, first.stance) == ((KEEPS, Stance.ADVERSE) if taken else (PLAIN, Stance.BINDING))
 
 
 BACKUP = CountsAs(
@@ -94,6 +117,14 @@ def test_a_heading_and_what_leads_in_name_it_too(heading, above, status):
     inside = within(paper)
     found = counting(inside)(find(OF_BACKUPS, inside, passages, shares("weak")), OF_BACKUPS, passages)
     assert found.status is status
+
+
+def test_what_is_sure_to_say_it_may_use_words_of_its_own():
+    paper = agreement("Provider lays every file by twice a day.")
+    passages = [passage(quote=paper.clauses[0].text, of=paper, subpoints=BOTH, probability=0.97)]
+    inside = within(paper)
+    found = counting(inside)(find(OF_BACKUPS, inside, passages, shares("weak")), OF_BACKUPS, passages)
+    assert found.status is Status.WEAK
 
 
 def test_where_pages_are_unread_nothing_is_called_absent():
