@@ -22,6 +22,7 @@ from pipeline.library.cues import CueIndex, index_labelled
 
 DENIES_FROM = 0.25  # probability of a passage from which its denial is of this requirement
 MOST_SHOWN = 2
+DENIABLE = tuple(s for s in STEPS if s is not Status.CONTRADICTED)
 
 Look = Callable[[Finding, Requirement, Sequence[Passage]], Finding]
 
@@ -31,15 +32,13 @@ def contradicting(within: Set) -> Look:
     denied = cache(lambda document, quote: frozenset(_denied(document, quote, within)))  # many share a quote
 
     def look(finding: Finding, requirement: Requirement, passages: Sequence[Passage]) -> Finding:
-        if finding.status not in STEPS or requirement.binds == "customer":
+        if finding.status not in DENIABLE or requirement.binds == "customer":
             return finding
         cured = {p.clause for p in passages if p.found_by == CARVE_OUT}  # "nothing in this clause limits …"
         likely = [p for p in passages[:MOST_CITED] if p.probability >= DENIES_FROM]
         naming = [p for p in passages if p not in likely and requirement.id in denied(p.document, p.quote)]
         denials = [p for p in (*likely, *naming) if p.clause not in cured and is_denial(p, within)]
-        if denials and finding.status is not Status.CONTRADICTED:
-            return _contradicted(finding, denials[:MOST_SHOWN], within)
-        return finding
+        return _contradicted(finding, denials[:MOST_SHOWN], within) if denials else finding
 
     return look
 

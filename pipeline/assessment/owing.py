@@ -51,6 +51,11 @@ _OF_ITS_OWN = re.compile(
     re.IGNORECASE,
 )
 _NAME_ACTS = re.compile(r"\b([A-Z]\w+)\s+(?:shall|must|will)\b")
+# "Customer's notices must state": its own deed, but "Customer's requests must be answered" is the other's.
+_ITS = re.compile(r"['’]s?\s+(?:\w+\s+){0,2}?$")
+_ACTS = re.compile(
+    r"(?:\s+(?:to|of|under|in|for|by|with)\s[^.;,]{1,60})?\s+(?:shall|must|will)\s+(?!(?:not\s+)?be\b)"
+)
 _OPENING = 12  # characters in which a sentence names what it is on
 _NEXT = 20  # characters after a party in which its verb stands, adverbs before it
 
@@ -89,9 +94,8 @@ def binds_customer(owing: frozenset[str]) -> bool:
 @once_per_vocabulary
 def _lists(vocabulary: Vocabulary) -> Phrases:
     words = vocabulary["responsibility"]
-    return Phrases(
-        {e: words[e] for e in ("own_conduct", "oversees", "costs", "keeps", "risk", "consents", "done")}
-    )
+    entries = ("own_conduct", "oversees", "costs", "keeps", "risk", "consents", "done")
+    return Phrases({e: words[e] for e in entries} | {"deeds": vocabulary["acting"]["deeds"]})
 
 
 def _side(bound: Bound, text: str, lists: Phrases, named: Named) -> frozenset[str]:
@@ -132,9 +136,22 @@ def _unbound(text: str, lists: Phrases, named: Named) -> frozenset[str]:
     if len(text.split()) <= NUMBER_WORDS:
         return _NOBODY
     ours = any(entry == f"own:{PROVIDER}" and s.start <= _OPENING for entry, s in named[:1])
-    done = (text[: s.start] for entry, s in lists.find(text) if entry == "done")
+    hits = lists.find(text)
+    if any(_is_deed_of(s, text, deed) for _, s in _customers(named) for e, deed in hits if e == "deeds"):
+        return _CUSTOMERS
+    done = (text[: s.start] for entry, s in hits if entry == "done")
     told = any(_IS.search(lead) and not _SUBORDINATE.search(lead) for lead in done)
     return _PROVIDERS if ours or told or _DUTY.search(text) else _NOBODY
+
+
+def _customers(named: Named) -> Named:
+    """Return the customer's name where a sentence begins with it."""
+    return [(entry, s) for entry, s in named[:1] if entry == CUSTOMER and s.start <= _OPENING]
+
+
+def _is_deed_of(side: Span, text: str, deed: Span) -> bool:
+    """Tell whether a side's own deed is to do something: "Customer's notices to Provider must state"."""
+    return bool(_ITS.match(text, side.end, deed.start) and _ACTS.match(text, deed.end))
 
 
 def _others_act(text: str, first: Bound, words: Words) -> bool:

@@ -40,7 +40,11 @@ P, C, NOBODY = "provider", "customer", ""
         ("Customer shall pay. Acme may refuse.", C),
         ("Customer shall keep the goods as Acme chooses.", C),
         ("Customer shall report it; if goods must be sent back, Customer shall pack them.", C),
+        ("Customer's notices to Acme must state what was seen.", C),
+        ("4.1 Customer's monthly reports shall list the keys.", C),
         # The provider's.
+        ("Customer's notices must be answered within a day.", P),
+        ("Customer's goods must bear a label.", P),
         ("Acme shall notify Customer of every breach.", P),
         ("Customer shall be notified of every breach.", P),
         ("Reports shall be sent by Acme.", P),
