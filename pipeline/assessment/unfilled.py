@@ -2,7 +2,8 @@
 
 "The measures in Annex II" with nothing in Annex II is a promise without content; "within [●] hours" is no
 deadline. What is said outside the blank still counts, so such a promise is weak rather than absent, and
-absent where it was only a pointer. An option whose box is not ticked was never agreed.
+absent where it was only a pointer; where other clauses speak of it too, but less clearly, it is partly met.
+An option whose box is not ticked was never agreed.
 """
 
 from collections.abc import Callable, Sequence
@@ -69,9 +70,13 @@ def _resting(
     if not rests:
         blank_rows = [rest for _, rest in under if rest and rest.says_nothing]
         return _noted(finding, _note(blank_rows[0], within)) if blank_rows else finding
-    if len(rests) < len(speaking) or any(_is_said_elsewhere(finding, requirement, r) for r in rests):
-        return _noted(finding, _note(rests[0], within)) if rests[0].passage is speaking[0][0] else finding
-    return _dropped(_noted(finding, _note(rests[0], within)), rests, within)
+    clearest = rests[0].passage is speaking[0][0]
+    if finding.status is Status.MET and not clearest:
+        return finding
+    noted = _noted(finding, _note(rests[0], within))
+    if not clearest or any(_is_said_elsewhere(finding, requirement, r) for r in rests):
+        return noted
+    return _dropped(noted, rests, within, alone=len(rests) == len(speaking))
 
 
 def _of_nothing(
@@ -105,11 +110,14 @@ def _is_said_elsewhere(finding: Finding, requirement: Requirement, rest: Rest) -
     return measured and any(quote not in rest.passage.quote for quote in own)
 
 
-def _dropped(finding: Finding, rests: Sequence[Rest], within: Set) -> Finding:
-    """Return the finding at what is left: partial, weak, or absent where the words did nothing but point."""
+def _dropped(finding: Finding, rests: Sequence[Rest], within: Set, *, alone: bool) -> Finding:
+    """Return the finding at what is left: partial, weak, or absent where the words did nothing but point.
+
+    Unless the promise rests on blanks `alone`, it is partly given by what else speaks of it.
+    """
     empty = all(r.says_nothing or _only_points(r) for r in rests)
     left = Status.ABSENT if empty else Status.WEAK
-    if not all(r.is_whole for r in rests):
+    if not alone or not all(r.is_whole for r in rests):
         left = Status.PARTIAL
     if left not in STEPS[: STEPS.index(finding.status)]:
         return finding

@@ -75,7 +75,10 @@ class CarveOut:
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """A term defined to promise less than its word; `left_out` are the words that say what, if any do."""
+    """A term defined to promise less than its word; `left_out` are the words that say what, if any do.
+
+    `explained_by` are the beginnings of the words by which an honest definition would explain it.
+    """
 
     term: str
     document: str
@@ -84,6 +87,7 @@ class Narrowing:
     quote: str
     left_out: str
     harmless: bool = False
+    explained_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

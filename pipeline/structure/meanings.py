@@ -91,8 +91,21 @@ def _keeps_to_some(meant: str, vocabulary: Vocabulary) -> bool:
     return any(not _OR.match(meant, cue.end) for _, cue in _cues(vocabulary)["keeps_to"].find(meant))
 
 
+def explaining(term: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return how words begin that explain a term, or its last word, in the singular or plural."""
+    ordinary = vocabulary["ordinary_meanings"]
+    whole = term.lower()
+    last = whole.split()[-1].split("-")[-1]
+    forms = (form for words in (whole, last) for form in (words, _singular(words)))
+    return next((tuple(ordinary[f]) for f in forms if f in ordinary), ())
+
+
+def _singular(words: str) -> str:
+    return words[:-3] + "y" if words.endswith("ies") else words.rstrip("s")
+
+
 def _means_something_else(term: str, meant: str, vocabulary: Vocabulary) -> bool:
-    begins = _beginnings(term, vocabulary["ordinary_meanings"])
+    begins = explaining(term, vocabulary)
     words = _WORD.findall(_first_part(meant).lower())
     return 0 < len(words) <= _LONGEST and bool(begins) and not any(w.startswith(begins) for w in words)
 
@@ -101,10 +114,3 @@ def _first_part(meant: str) -> str:
     """Return the words up to the first semicolon: what follows often says what is not meant."""
     found = _FIRST_PART.match(meant)
     return found[0] if found else ""
-
-
-def _beginnings(term: str, ordinary: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """Return the words that explain the last word of a term, in the singular or plural."""
-    last = term.lower().split()[-1].split("-")[-1]
-    singular = last[:-3] + "y" if last.endswith("ies") else last.rstrip("s")
-    return ordinary.get(last) or ordinary.get(singular) or ()

@@ -11,7 +11,7 @@ from pipeline.domain.agreement import Agreement, Definition
 from pipeline.domain.elsewhere import Narrowing
 from pipeline.domain.places import Span
 from pipeline.language import Phrases, Vocabulary, once_per_vocabulary, sentences
-from pipeline.structure.meanings import is_narrow, left_out
+from pipeline.structure.meanings import explaining, is_narrow, left_out
 from pipeline.structure.papers import Papers
 from pipeline.structure.reach import parties_of
 
@@ -81,4 +81,5 @@ def _narrowing(term: str, agreement: Agreement, span: Span, left: str, vocabular
         quote,
         left.strip(" .;,:"),
         harmless,
+        explaining(term, vocabulary),
     )

@@ -2,8 +2,11 @@
 
 import pytest
 
+from pipeline.domain.requirements import Family
 from pipeline.domain.review import NoteKind, Status
 
+from .papers import BACKUP as BACKUPS
+from .papers import library, requirement
 from .sets import assessed, finding, shown
 
 DUTY = "8.1 Provider shall notify Customer of every incident."
@@ -81,6 +84,8 @@ def test_a_promise_may_point_to_its_exceptions():
         ("8.1 Except as clause 14 provides, {}", "14. Applicable law may forbid a notice.", Status.MET),
         ("8.1 Subject to clause 14, {}", "14. Small incidents are exempt.", Status.PARTIAL),
         ("8.1 Subject to clause 14, {}", "14. Small incidents go to a list.", Status.MET),
+        ("8.1 Subject to clause 14, {}", "14. Small incidents are stored together.", Status.PARTIAL),
+        ("8.1 Subject to clause 14, {}", "14. Incidents are listed together with their cause.", Status.MET),
         ("8.1 Subject to clause 14, {}", "14. Printed manuals are exempt from tax.", Status.MET),
     ],
 )
@@ -163,6 +168,34 @@ def test_a_definition_of_what_is_asked_for_may_narrow_the_promise(definition, st
     assert [n.kind for n in found.notes] == ([NoteKind.DEFINITION] if noted else [])
     if noted:
         assert shown(found) == {"d1.c2", "d1.c3"}
+
+
+TRAIL = requirement("lm-trail", essential=("A record of events and activities is kept in a log",))
+NARROW = "2. “Entries” means the entries of the last seven days."
+
+
+@pytest.mark.parametrize(
+    ("asked", "promise", "status"),
+    [
+        # What an entry is explained by is what is asked for: a record, a log, an event, an activity.
+        (TRAIL, "8.1 Provider keeps all entries for two years.", Status.PARTIAL),
+        (TRAIL, "8.1 Provider keeps all sign-ins for two years.", Status.MET),
+        (BACKUPS, "8.1 Provider makes backups of all entries.", Status.MET),
+    ],
+)
+def test_a_term_may_be_what_is_asked_for_by_another_word(asked, promise, status):
+    of = library(Family("any", "", "core", "", (asked,)))
+    found = finding(assessed({"msa": (promise, NARROW)}, {asked.id: (promise,)}, of=of), asked.id)
+    assert found.status is status
+
+
+@pytest.mark.parametrize(
+    ("heading", "status"), [("8. Backups", Status.PARTIAL), ("8. Backups and support", Status.MET)]
+)
+def test_a_clause_may_be_headed_by_a_term_that_means_less(heading, status):
+    promise = "8.1 Provider copies all data every day."
+    texts = {"msa": ("2. “Backups” means printouts of the master table.", heading, promise)}
+    assert finding(assessed(texts, {"bc-backup": (promise,)}), "bc-backup").status is status
 
 
 @pytest.mark.parametrize(

@@ -118,6 +118,19 @@ def test_what_is_said_beside_the_blank_keeps_the_status():
     assert (found.status, found.notes) == (Status.MET, ())
 
 
+def test_what_speaks_less_clearly_than_words_on_a_blank_leaves_it_partial():
+    found = looked("met", paper(POINTS, FILLED, HEADING, blank=HEADING), POINTS, FILLED)
+    assert found.status is Status.PARTIAL
+    assert "left blank" in found.reason
+    assert [n.kind for n in found.notes] == [NoteKind.UNFILLED]
+
+
+def test_what_lacks_something_is_told_of_a_blank_that_other_words_rest_on():
+    found = looked("partial", paper(POINTS, FILLED, HEADING, blank=HEADING), FILLED, POINTS)
+    assert (found.status, [n.kind for n in found.notes]) == (Status.PARTIAL, [NoteKind.UNFILLED])
+    assert looked("partial", paper(POINTS, FILLED, HEADING, FILLED), FILLED, POINTS).notes == ()
+
+
 def test_another_sentence_of_the_same_words_leaves_it_partial():
     both = f"{POINTS} Provider shall review them every year."
     found = looked("met", paper(both, HEADING, blank=HEADING), both)
