@@ -1,10 +1,10 @@
 """Defined terms that narrow the promise they stand in.
 
-The rule: a definition elsewhere that leaves cases out of a term of the promise, or of the one word that
-heads its clause, costs a `met` finding its full mark where the term is what the requirement is about, since
-what is left out is promised nothing.
-What any customer lives with (port scans, public holidays) is only noted; terms that the requirement does
-not turn on are passed over. The promise and the definition are both shown.
+The rule: a definition elsewhere that leaves cases out of a term of the promise, or of the term that is all
+of its clause's heading, costs a `met` finding its full mark where the term is what the requirement is about,
+since what is left out is promised nothing. What any customer lives with (port scans, public holidays) is
+only noted; terms that the requirement does not turn on are passed over. The promise and the definition are
+both shown.
 """
 
 import re

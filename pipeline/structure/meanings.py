@@ -26,6 +26,7 @@ _WIDE = re.compile(
 )
 _OR = re.compile(r"\s+or\b", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]+")
+_BETWEEN = re.compile(r"[\s-]+")
 _QUOTES = ('"', "“", "„", "‘", "'", "«")
 _FIRST, _SOON = 20, 60  # characters: before a term that a sentence defines, and from it to "means"
 _NEAR = 60  # characters between the provider's name and its finding
@@ -95,7 +96,7 @@ def explaining(term: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """Return how words begin that explain a term, or its last word, in the singular or plural."""
     ordinary = vocabulary["ordinary_meanings"]
     whole = term.lower()
-    last = whole.split()[-1].split("-")[-1]
+    last = _BETWEEN.split(whole)[-1]
     forms = (form for words in (whole, last) for form in (words, _singular(words)))
     return next((tuple(ordinary[f]) for f in forms if f in ordinary), ())
 
