@@ -120,7 +120,7 @@ def is_administrative(placeholder: Placeholder, agreement: Agreement, vocabulary
     home = next((c for c in agreement.clauses if c.id == placeholder.clause), None)
     if home is None or home.span == placeholder.span:
         return False
-    own = home.text.replace(placeholder.quote, " ")
+    own = _without(home, [placeholder.span])
     return len(_WORDS.findall(own)) <= _SMALL and bool(labels.find(own))
 
 

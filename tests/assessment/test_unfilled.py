@@ -52,11 +52,15 @@ def looked(
     return unfilling(inside)(find(of, inside, found, shares(status)), of, found)
 
 
+BOXES = ("☐ Sign-ins of all users", "☐ Dates of all changes")
+
+
 @pytest.mark.parametrize("status", ["met", "partial", "weak"])
 @pytest.mark.parametrize(
     "annex",
     [
         ((HEADING,), HEADING),
+        ((HEADING, *BOXES), "\n\n".join(BOXES)),
         ((HEADING, "[to be attached]"), "[to be attached]"),
         ((HEADING, "Locks: ____"), "____"),
     ],
