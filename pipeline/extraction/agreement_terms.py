@@ -48,7 +48,9 @@ _RENEWAL_NOTICE = re.compile(
     r"\b(?:notice|notif\w+|non-renewal|not to renew|prior to|before|elects? not|cancel)\b", re.IGNORECASE
 )
 _RENEWS = re.compile(
-    r"\b(?:renew\w*|successive|extended for|extend for|prolonged|subsequent)\b", re.IGNORECASE
+    r"\b(?:renew\w*|successive|extended for|extend for|prolonged"
+    r"|subsequent\s+(?:terms?|periods?|renewals?|years?|months?))\b",
+    re.IGNORECASE,
 )
 _INITIAL = re.compile(
     r"\b(?:initial|minimum|first|contract|subscription)\s+(?:\w+\s+)?(?:term|period|duration)\b"
@@ -60,6 +62,14 @@ _INITIAL = re.compile(
 _OTHER_TERM = re.compile(
     r"\b(?:cure|remed\w+|breach|confidential\w*|survive|retain\w*|delet\w+|invoice|pay\w*|warrant\w*|deliver\w*"
     r"|suspen\w+|trial|notice|change\w*|modif\w+)\b",
+    re.IGNORECASE,
+)
+
+
+# A sentence or a clause on what outlasts the agreement, or on secrets, says nothing of how long it lasts.
+_OUTLASTS = re.compile(
+    r"\b(?:surviv\w+|confidential\w*|secrets?|non-?disclosure|warrant\w*|receiving party|disclosing party"
+    r"|non-?solicit\w*|non-?compet\w*)\b",
     re.IGNORECASE,
 )
 
@@ -99,10 +109,12 @@ def _periods(clause: Clause) -> Iterator[Term]:
     """Yield initial term, renewal period and the notice that keeps an agreement from renewing."""
     if not _TERM_WORDS.search(clause.text):
         return
+    if _OUTLASTS.search(clause.heading) and not _TERM_WORDS.search(clause.heading):
+        return
     durations = find_durations(clause.text)
     for sentence in sentences(clause.text) if durations else ():
         words = clause.text[sentence.start : sentence.end]
-        if not _TERM_WORDS.search(words):
+        if not _TERM_WORDS.search(words) or _OUTLASTS.search(words):
             continue
         for duration in durations:
             role = _period_role(words, sentence, duration) if sentence.contains(duration.span) else None

@@ -63,6 +63,17 @@ _CREDITED = re.compile(
 _A_WHOLE = re.compile(
     r"\b(?:subtract\w*|deduct\w*) from\s*$|[x×*/]\s*$|\b(?:up to|exceed|than|guarantee)\s*$", re.IGNORECASE
 )
+_PAST = re.compile(
+    r"\b(?:had|achieved|delivered|experienced|recorded|averaged|reached|attained"
+    r"|enjoyed|historical(?:ly)?|track record)\b"
+    r"[^.;,]{0,50}$",
+    re.IGNORECASE,
+)
+_PAST_AFTER = re.compile(
+    r"\s*(?:(?:uptime|availability)\s+)?(?:in|during|over|for|throughout|since)\s+"
+    r"(?:the\s+(?:last|past|previous)\b|(?:19|20)\d\d\b)",
+    re.IGNORECASE,
+)
 _LEAST_AVAILABILITY = 50
 
 
@@ -106,6 +117,8 @@ def _role(text: str, match: re.Match[str], amount: float) -> str | None:
         for m in pattern.finditer(around)
     ]
     role = min(near)[1] if near else None
+    if role == "availability" and (_PAST.search(before) or _PAST_AFTER.match(text, match.end())):
+        return "past"  # what was reached is not what is promised
     if role == "availability" and (
         amount < _LEAST_AVAILABILITY or (amount == 100 and _A_WHOLE.search(before))
     ):

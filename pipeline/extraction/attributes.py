@@ -9,7 +9,7 @@ import re
 from pipeline.domain.requirements import Attribute, Requirement
 from pipeline.domain.terms import FindingTerm, Sense, Term, TermType
 
-_NEVER = frozenset({"fees", "effort", "liability", "insolvency", "term", "renewal"})
+_NEVER = frozenset({"fees", "effort", "liability", "insolvency", "term", "renewal", "measure", "lag"})
 _OFTEN = frozenset({"frequency"})
 _SERVED = frozenset({"deadline", "response"})
 _LASTS = frozenset({"retention", "period", "deadline", "notice"})
@@ -21,10 +21,8 @@ _ENDING = frozenset({"cure", "deadline", "objection", "payment", "notice"})
 _ROLES: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     (re.compile(r"notice_periods$"), _ENDING),
     (re.compile(r"frequency|interval|rotation"), _OFTEN),
-    (
-        re.compile(r"retention|preservation|backup_expiry|soft_delete|retrieval|transition"),
-        _LASTS | {"deadline"},
-    ),
+    (re.compile(r"retention"), _LASTS | {"reach"}),
+    (re.compile(r"preservation|backup_expiry|soft_delete|retrieval|transition"), _LASTS),
     (re.compile(r"notice"), _TOLD),
     # "Remedied within ten days": what is remedied is a flaw here, not a breach of the agreement.
     (re.compile(r"^(?:critical|high)_days$"), _DONE_BY | {"cure"}),
@@ -75,6 +73,8 @@ _ABOUT: dict[str, frozenset[str]] = {
         "sc-authorisation-notice-register.notice_period": "sub-processor, notification, objection, change",
     }.items()
 }
+# "Patches are applied every month" says nothing of critical ones: a turn must name the flaws it is for.
+_FLAWS = {"critical_days": frozenset({"critical flaw"}), "high_days": frozenset({"high flaw"})}
 # Times that only the provider can owe: a deadline on the customer never answers them.
 _PROVIDERS = frozenset(
     {
@@ -89,6 +89,23 @@ _PROVIDERS = frozenset(
         *("rto", "rpo", "restore_time", "response_time"),
     }
 )
+# A time in which a breach is cured or a debt grows old ends an agreement too, but is no notice.
+_NOT_NOTICE = {"cure": "cure_period", "payment": "overdue_period"}
+# What a value is called by the subject nearest to it, where the attribute's own name would say too much.
+_KINDS: dict[str, dict[str, str]] = {
+    "measurement_period": {
+        "uptime": "measurement_period",
+        "response": "support_time",
+        "support": "support_time",
+        "credit": "credit_deadline",
+    },
+    "pen_test_frequency": {
+        "penetration test": "pen_test_frequency",
+        "testing": "pen_test_frequency",
+        "scanning": "scan_frequency",
+        "audit": "audit_frequency",
+    },
+}
 # Here a notice is all that is asked for, and what the customer may do upon it is no value of it.
 _GIVEN = frozenset({"vc-change-notification", "dl-location-change-notice"})
 _OFTEN_NAMED = re.compile(r"frequency|interval|rotation")
@@ -114,14 +131,18 @@ _STANDARDS = {
     "baseline": re.compile(r"CIS|STIG|NIST"),
     "scoring": re.compile(r"CVSS"),
 }
+# Certificates that only count where they are the provider's own.
+_OWN = frozenset({"schemes", "framework_reference", "framework", "standard"})
 
 
 def terms_for(requirement: Requirement, passage_terms: tuple[Term, ...]) -> tuple[FindingTerm, ...]:
     """Return the values that answer the requirement, each once, named as its attribute."""
     found: dict[tuple[str, str], FindingTerm] = {}
+    laws = [t.span for t in passage_terms if t.type is TermType.GOVERNING_LAW]
     for term in passage_terms:
         attribute = _answered(requirement, term)
-        if attribute:
+        is_told = term.type is TermType.REGION and any(term.span.overlaps(law) for law in laws)
+        if attribute and not is_told:
             key = (term.type, term.value)
             found.setdefault(
                 key, FindingTerm(_name(attribute, term), term.type.value, term.value, term.quote)
@@ -142,7 +163,13 @@ def answers(requirement: Requirement, term: Term) -> bool:
 
 def _name(attribute: Attribute, term: Term) -> str:
     """Return what a value is called: the customer's time to object is no notice that the provider gives."""
-    return "objection_period" if attribute.name == "notice_period" and _is_answer(term) else attribute.name
+    if attribute.name == "notice_period" and _is_answer(term):
+        return "objection_period"
+    if attribute.name == "notice_periods":
+        return _NOT_NOTICE.get(term.role or "", attribute.name)
+    kinds = _KINDS.get(attribute.name, {})
+    nearest = next((subject for subject in term.about if subject in kinds), "")
+    return kinds.get(nearest, attribute.name)
 
 
 def _is_answer(term: Term) -> bool:
@@ -181,6 +208,7 @@ def _answers(requirement: Requirement, attribute: Attribute, term: Term) -> bool
             answers = attribute.type == "region_list"
         case TermType.STANDARD:
             answers = attribute.name in _STANDARDS and bool(_STANDARDS[attribute.name].match(term.value))
+            answers = answers and not (attribute.name in _OWN and term.role == "another")
         case TermType.GOVERNING_LAW:
             answers = attribute.name == ("forum" if term.role == "venue" else "governing_law")
         case TermType.FORMAT:
@@ -198,6 +226,8 @@ def _duration_answers(requirement: Requirement, attribute: Attribute, term: Term
     if requirement.id in _GIVEN and _is_answer(term):
         return False
     if term.sense is Sense.INTERVAL:
+        if attribute.name in _FLAWS and not _FLAWS[attribute.name] & set(term.about):
+            return False
         return bool(_OFTEN_NAMED.search(attribute.name) or _FREQUENT_TOO.match(attribute.name))
     roles = next((roles for pattern, roles in _ROLES if pattern.search(attribute.name)), frozenset[str]())
     return term.role in roles or (term.role == "frequency" and bool(_FREQUENT_TOO.match(attribute.name)))

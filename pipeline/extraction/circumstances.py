@@ -9,7 +9,7 @@ from pipeline.extraction.units import Duration
 
 _AFTER, _BEFORE = 90, 110  # characters looked at on either side, within the sentence
 _REACH = 700  # characters of a sentence on either side that can say something of a value in it
-_NEVER_RECURRING = ("liability", "insolvency", "fees", "payment", "term", "renewal")
+_NEVER_RECURRING = ("liability", "insolvency", "fees", "payment", "term", "renewal", "measure", "lag")
 
 
 def _before(*words: str, gap: int = 60) -> re.Pattern[str]:
@@ -43,6 +43,22 @@ _ROLES: tuple[tuple[str, _Around, _Around], ...] = (
             between=2,
         ),
     ),
+    # "99.99% yearly durability" measures, a replica "on a one-hour delay" lags: neither says how often.
+    (
+        "measure",
+        None,
+        _after(r"(?:data\s+)?durability", "uptime", "availability", "average", "percentage", between=0),
+    ),
+    ("lag", None, _after("delay", "lag", "latency", "behind", between=0)),
+    # "Restored to any point in the past 30 days" says how far back copies reach.
+    (
+        "reach",
+        re.compile(
+            r"\b(?:restor\w*|recover\w*|roll\w*\s+back|point[\s-]in[\s-]time|point)\b[^.;]{0,70}\b(?:past|last|previous|preceding|prior)\s+$",
+            re.IGNORECASE,
+        ),
+        _after("ago", r"(?:look|roll)[\s-]?back", "recovery window", r"point[\s-]in[\s-]time", between=0),
+    ),
     # "Forty hours of assistance" are an amount of work.
     (
         "effort",
@@ -69,6 +85,8 @@ _ROLES: tuple[tuple[str, _Around, _Around], ...] = (
             between=1,
         ),
     ),
+    # "Fails to cure a breach, a failure to pay included, within 30 days" is a time to cure.
+    ("cure", _before("cure", "uncured", r"(?:fails?|failed) to remedy", "not remedied", gap=80), None),
     (
         "payment",
         _before(

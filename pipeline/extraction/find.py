@@ -46,7 +46,7 @@ def find_terms(
         *find_percentages(text),
         *find_money(text),
         *find_regions(text, vocabulary),
-        *find_standards(text, vocabulary),
+        *find_standards(text, vocabulary, parties=parties),
         *find_formats(text, vocabulary),
         *find_governing_law(text, vocabulary),
     )

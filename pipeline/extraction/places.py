@@ -9,24 +9,31 @@ from collections.abc import Iterator
 
 from pipeline.domain.places import Span
 from pipeline.domain.terms import Term, TermType
+from pipeline.extraction.denied import is_elsewhere
 from pipeline.extraction.party_words import any_of
 from pipeline.language import Phrases, Vocabulary, once_per_vocabulary
 
 _JOINS = re.compile(
     r"[\s,;/()&•|-]*(?:(?:and/or|and|or|as well as|including|the|in|within|any|both)\b[\s,;/()]*)*"
 )
+# A place that is joined to one that counts for nothing counts for nothing either: "outside the EEA (“EEA”)".
+_JOINS_NO_PLACE = re.compile(r"(?:[\s,;/()&\"“”‘’'-]|\band/or\b|\band\b|\bor\b|\bthe\b)*")
+_COMPANY_AFTER = re.compile(
+    r",?\s+(?:Inc|LLC|L\.L\.C|Ltd|Limited|GmbH|AG|B\.?V|S\.?A\.?S?|Corp|PLC|plc|Pty|LLP)\b"
+)
 _LAW_AFTER = re.compile(
     r"\s*[’']?s?\s*(?:GDPR|General Data|Regulations?|Directives?|SCCs?|Standard|Commission|Data Protection"
     r"|Data Privacy|Privacy|Consumer Privacy|Civil Code|and\s+foreign\b|[Ll]aws?\b"
     r"|(?:or (?:EU |EEA )?)?Member State law|Model|[Dd]ollars?|Patent"
     r"|Trademark|citizens?|nationals?|residents?|Addendum|IDTA|GAAP|Treasury|Department|Government|federal"
-    r"|[Cc]opyright|[Ee]xport|Code|Act\b|-U\.S|-US|-Swiss|/US|&\s?EU)",
+    r"|[Pp]ersonal\s+[Dd]ata|[Dd]ata\s+[Ss]ubjects?|Users?\b|[Jj]udicial|[Rr]egulator|[Cc]opyright|[Ee]xport|Code|Act\b|-U\.S|-US|-Swiss|/US|&\s?EU)",
 )
 _LAW_BEFORE = re.compile(
     r"(?:\blaws?\s+(?:of|in)\s+(?:the\s+)?(?:(?:State|Commonwealth|Province)\s+of\s+)?"
     r"|\bcourts?\s+(?:of|in|located\s+in|sitting\s+in)\s+(?:\w+\s+){0,4}?(?:the\s+)?(?:State\s+of\s+)?"
     r"|\bgoverned\s+by\s+(?:the\s+)?|\bincorporated\s+(?:in|under)\s+(?:the\s+)?(?:laws\s+of\s+)?"
-    r"|\b(?:registered|established)\s+in\s+|Privacy Shield\W+|EU-|Law of )$",
+    r"|\b(?:registered|established)\s+in\s+|\b(?:Regulation|Directive|Decision)\s*\("
+    r"|Privacy Shield\W+|EU-|Law of )$",
     re.IGNORECASE,
 )
 _LICENSED = re.compile(
@@ -88,9 +95,13 @@ def _regions(vocabulary: Vocabulary) -> Phrases:
 def find_regions(text: str, vocabulary: Vocabulary) -> Iterator[Term]:
     """Yield a term for each list of places, its names joined by "; " in the order of the text."""
     run: list[tuple[str, Span]] = []
+    left_out: Span | None = None
     for name, span in _regions(vocabulary).find(text):
-        if not _is_place(text, span):
+        joined = left_out and _JOINS_NO_PLACE.fullmatch(text, left_out.end, span.start)
+        if joined or not _is_place(text, span) or is_elsewhere(text, span, vocabulary):
+            left_out = span
             continue
+        left_out = None
         if run and not _JOINS.fullmatch(text, run[-1][1].end, span.start):
             yield _list(text, run)
             run = []
@@ -114,6 +125,8 @@ def _is_place(text: str, span: Span) -> bool:
     if text[span.start : span.end] == "US" and text[max(0, span.start - 24) : span.end].isupper():
         return False
     before = text[max(0, span.start - 60) : span.start]
+    if _COMPANY_AFTER.match(text, span.end):
+        return False
     return not (_LAW_AFTER.match(text, span.end) or _LAW_BEFORE.search(before) or _ADDRESS.search(before))
 
 

@@ -13,13 +13,13 @@ from pipeline.extraction.dates import find_dates
 from .vocabularies import vocabulary
 
 
-def agreement(*paragraphs: str, kind: str = "clause") -> Agreement:
+def agreement(*paragraphs: str, kind: str = "clause", heading: str = "") -> Agreement:
     text, clauses = "", []
     for paragraph in paragraphs:
         start = len(text)
         text += paragraph + "\n\n"
         span = Span(start, start + len(paragraph))
-        clauses.append(Clause(f"d1.c{len(clauses) + 1}", "d1", "", "", "", paragraph, span, kind=kind))
+        clauses.append(Clause(f"d1.c{len(clauses) + 1}", "d1", "", "", heading, paragraph, span, kind=kind))
     document = Document("d1", Source("x.txt", "text/plain", "0" * 64, len(text)), text, ())
     return Agreement(document, "msa", 0.9, "en", True, "", tuple(clauses))
 
@@ -48,10 +48,28 @@ def roles(*paragraphs: str) -> dict[str | None, str]:
         ("Confidentiality lasts for a period of 5 years after the term.", {}),
         ("A breach not remedied within 30 days ends the term.", {}),
         ("It took effect on 31 February 2024.", {}),
+        ("Duties of secrecy survive the term and any subsequent use for a period of 5 years.", {}),
+        ("The receiving party keeps it secret for a period of three years after the term.", {}),
+        (
+            "After the initial term of one year it renews for subsequent terms of six months.",
+            {"initial_term": "12 mo", "renewal": "6 mo"},
+        ),
     ],
 )
 def test_terms_of_the_whole(text: str, expected: dict[str, str]) -> None:
     assert roles(text) == expected
+
+
+def test_how_long_secrets_are_kept_is_no_term_of_the_agreement() -> None:
+    text = "These duties remain in force for a term of five years."
+    for heading, expected in (
+        ("Confidentiality", []),
+        ("Warranties", []),
+        ("Term", ["initial_term"]),
+        ("Term and Confidentiality", ["initial_term"]),
+    ):
+        made = agreement(text, heading=heading)
+        assert [t.role for t in find_agreement_terms(made, vocabulary())] == expected
 
 
 def test_the_first_of_each_role_counts_and_quotes_are_verbatim() -> None:

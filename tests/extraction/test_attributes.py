@@ -97,7 +97,57 @@ def answers(identifier: str, text: str) -> list[tuple[str, str]]:
         (
             "ex-termination-process",
             "A breach not cured within 30 days ends it.",
-            [("notice_periods", "30 d")],
+            [("cure_period", "30 d")],
+        ),
+        (
+            "ex-termination-process",
+            "Either party may terminate on 60 days' notice, or if a breach is not cured within 14 days.",
+            [("notice_periods", "60 d"), ("cure_period", "14 d")],
+        ),
+        (
+            "ex-termination-process",
+            "Provider may terminate if Customer fails to cure a breach (a failure to pay included) within 10 days.",
+            [("cure_period", "10 d")],
+        ),
+        (
+            "sl-service-levels-and-remedies",
+            "A support ticket is answered: first response within 2 hours.",
+            [("support_time", "2 h")],
+        ),
+        (
+            "sl-service-levels-and-remedies",
+            "A service credit must be claimed within 30 days.",
+            [("credit_deadline", "30 d")],
+        ),
+        (
+            "aa-testing-and-remediation",
+            "Automated scans run every 7 days.",
+            [("scan_frequency", "7 d")],
+        ),
+        (
+            "aa-testing-and-remediation",
+            "Penetration tests take place annually.",
+            [("pen_test_frequency", "12 mo")],
+        ),
+        (
+            "bc-backup-specification",
+            "Backups can be restored to any point in time within the past 30 days.",
+            [("retention", "30 d")],
+        ),
+        (
+            "bc-continuity-and-recovery",
+            "Provider fails over to another site with no data loss within 24 hours.",
+            [("rto", "24 h")],
+        ),
+        (
+            "bc-continuity-and-recovery",
+            "There is no data loss of more than 1 hour.",
+            [("rpo", "1 h")],
+        ),
+        (
+            "bc-backup-specification",
+            "Copies are made every 24 hours, with 99.99% yearly durability.",
+            [("frequency", "24 h")],
         ),
     ],
 )
@@ -121,10 +171,21 @@ def test_terms_are_named_as_the_attribute(
         ("rd-deletion-deadline", "If Customer asks for deletion within 14 days, Provider complies."),
         ("bc-continuity-and-recovery", "Provider trains its staff annually."),
         ("dl-storage-locations", "It is governed by the laws of Ireland."),
+        ("vc-vulnerability-management", "Patches are applied every three months."),
+        ("bc-backup-specification", "A live replica of each backup runs on a 1-hour delay."),
+        ("sl-service-levels-and-remedies", "The Service had 99.99% uptime in 2021."),
+        ("sl-service-levels-and-remedies", "Our uptime was 99.98% over the last year."),
+        ("aa-independent-evidence", "Our hosting provider holds ISO 27001."),
+        ("aa-independent-evidence", "We have not yet been audited for SOC 2."),
     ],
 )
 def test_values_of_other_matters_are_left_out(identifier: str, text: str) -> None:
     assert answers(identifier, text) == []
+
+
+def test_a_place_of_the_law_is_told_once() -> None:
+    text = "The courts of the city and county of Boston, Massachusetts have exclusive jurisdiction."
+    assert [name for name, _ in answers("lj-law-jurisdiction-and-compliance", text)] == ["forum"]
 
 
 def test_each_value_is_named_once() -> None:
