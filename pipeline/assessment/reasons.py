@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from pipeline.assessment.softening import soft_words
 from pipeline.assessment.within import Set
 from pipeline.domain.amounts import amount
 from pipeline.domain.reading import Stance
@@ -55,7 +56,7 @@ def _weak(requirement: Requirement, finding: Finding, within: Set) -> str:
     short = _short_of(requirement, finding.terms)
     if short:
         return f"Far below what is asked: {short}."
-    words = _soft_words(finding, within)
+    words = soft_words(requirement, finding, within)
     if words:
         return f"On the subject, but not firm: the text says “{words}”."
     missing = _named(_missing(requirement, finding))
@@ -119,16 +120,6 @@ def _reaches(check: Check, term: FindingTerm) -> bool:
     if value is None or limit is None:
         return True
     return value <= limit if check.kind is CheckKind.DURATION_AT_MOST else value >= limit
-
-
-def _soft_words(finding: Finding, within: Set) -> str:
-    """Return the first words in the quotes that keep a promise from binding."""
-    vocabulary = within.library.vocabulary
-    soft = [*vocabulary["vague_time"]["no_number"], *vocabulary["modality"]["conditional"]]
-    soft += [*vocabulary["modality"]["aspirational"], *vocabulary["modality"]["descriptive"]]
-    quotes = [f" {' '.join(WORD.findall(e.quote.lower()))} " for e in finding.evidence]
-    found = ((q.find(f" {w.lower()} "), -len(w), w) for q in quotes[:2] for w in soft)
-    return min((hit for hit in found if hit[0] >= 0), default=(0, 0, ""))[2]
 
 
 def in_sentence(text: str) -> str:

@@ -23,6 +23,16 @@ UPTIME = requirement(
     essential=("A figure",),
     checks=(Check(CheckKind.PERCENTAGE_AT_LEAST, "availability", met="99.5 %", partial="99 %"),),
 )
+TELLING = requirement(
+    "in-telling",
+    essential=("What is told", "Which data", "API access is named", "Who is affected."),
+    checks=(DEADLINE_CHECK,),
+    cues=("tells of", "tell of"),
+)
+NOTIFYING = requirement(
+    "in-notice", essential=("A duty to notify of an incident",), checks=(DEADLINE_CHECK,), cues=("notifies",)
+)
+UNTIMED = requirement("in-notice", essential=("A duty to notify of an incident",), cues=("notifies",))
 ALL = {1: 1.0, 2: 1.0, 3: 1.0, 4: 1.0}
 
 
@@ -195,7 +205,42 @@ def test_met_held_down_says_by_how_much():
     ],
 )
 def test_why_weak(quote, subpoints, reason):
-    assert said("weak", quote, subpoints=subpoints) == reason
+    assert said("weak", quote, of=TELLING, subpoints=subpoints) == reason
+
+
+NO_WORDS = "On the subject, but without a firm promise of: a duty to notify of an incident."
+
+
+@pytest.mark.parametrize(
+    ("quote", "of", "reason"),
+    [
+        ("Provider notifies promptly.", NOTIFYING, "On the subject, but not firm: the text says “promptly”."),
+        (
+            "If there is an incident, Provider notifies as soon as possible.",
+            NOTIFYING,
+            "On the subject, but not firm: the text says “as soon as possible”.",
+        ),
+        (
+            "Customer will be notified promptly.",
+            NOTIFYING,
+            "On the subject, but not firm: the text says “promptly”.",
+        ),
+        # The soft word is another part's of the sentence, another sentence's, or another party's.
+        ("Provider notifies of incidents, and its halls are regularly cleaned.", NOTIFYING, NO_WORDS),
+        ("Incidents are told. Floors should be dry.", NOTIFYING, NO_WORDS),
+        ("Customer shall promptly notify Provider of an incident.", NOTIFYING, NO_WORDS),
+        # A word for time says nothing where no time is asked for, or where one is given.
+        ("Provider notifies promptly.", UNTIMED, NO_WORDS),
+        ("Provider aims to notify.", UNTIMED, "On the subject, but not firm: the text says “aims to”."),
+    ],
+)
+def test_soft_words_are_named_where_they_qualify_the_matter(quote, of, reason):
+    assert said("weak", quote, of=of) == reason
+
+
+def test_a_vague_word_is_not_named_where_a_time_is_given():
+    reason = said("weak", "Provider notifies promptly.", of=NOTIFYING, terms=[term("24 h")])
+    assert reason == NO_WORDS
 
 
 @pytest.mark.parametrize(
