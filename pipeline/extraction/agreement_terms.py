@@ -114,7 +114,7 @@ def _periods(clause: Clause) -> Iterator[Term]:
     durations = find_durations(clause.text)
     for sentence in sentences(clause.text) if durations else ():
         words = clause.text[sentence.start : sentence.end]
-        if not _TERM_WORDS.search(words) or _OUTLASTS.search(words):
+        if not _TERM_WORDS.search(words):
             continue
         for duration in durations:
             role = _period_role(words, sentence, duration) if sentence.contains(duration.span) else None
@@ -125,10 +125,12 @@ def _periods(clause: Clause) -> Iterator[Term]:
 def _period_role(words: str, sentence: Span, duration: Duration) -> str | None:
     """Return the role by the words that lead up to the duration, else by those right after it."""
     start, end = duration.span.start - sentence.start, duration.span.end - sentence.start
-    before, after = words[max(0, start - 90) : start], words[end : end + 60]
+    before, after = words[max(0, start - 90) : start], words[end : end + 60].partition(";")[0]
     renews = bool(_RENEWS.search(words))
     if renews and _RENEWAL_NOTICE.search(after[:30]):
         return "renewal_notice"
+    if _OUTLASTS.search(words[:start]) or _OUTLASTS.search(after):
+        return None
     if _OTHER_TERM.search(before[-60:]) or _OTHER_TERM.search(after[:40]):
         return None
     if _RENEWS.search(before) or _RENEWS.match(after.strip()[:30]):

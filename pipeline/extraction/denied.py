@@ -53,7 +53,10 @@ def _words(vocabulary: Vocabulary) -> _Words:
         shut_off=re.compile(rf"\b(?:{words['shut_off']})\b{unbroken}{{0,60}}$", re.IGNORECASE),
         is_shut_off=re.compile(rf"\s+(?:\w+ly\s+|now\s+|all\s+)?(?:{words['is_shut_off']})\b", re.IGNORECASE),
         listed=frozenset(vocabulary["value_denials"]["listed"]),
-        denies=re.compile(rf"{denies}|\b(?:no|nor|nothing|without)\b", re.IGNORECASE),
+        denies=re.compile(
+            rf"(?:{denies}|\b(?:no|nor|nothing|without)\b)(?!\s+(?:{words['denies_nothing']})\b)",
+            re.IGNORECASE,
+        ),
         without=re.compile(r"\bwithout\s+(?:(?:a|an|the|valid|using|any)\s+)*$", re.IGNORECASE),
         confines=re.compile(rf"\b(?:{words['confines']})\b", re.IGNORECASE),
         elsewhere=re.compile(
@@ -61,7 +64,8 @@ def _words(vocabulary: Vocabulary) -> _Words:
             re.IGNORECASE,
         ),
         whence=re.compile(
-            rf"\b(?:{words['whence']})\b(?:(?!\b(?:to|in|into|within|and|or)\b)[^.;:]){{0,60}}?\s(?:from|in)\s+(?:(?:of|the|any|within)\s+)*$",
+            rf"\b(?:{words['whence']})\b(?:(?!\b(?:{words['ends_whence']})\b)[^.;:]){{0,60}}?\sfrom\s+(?:(?:of|the|any|within)\s+)*$"
+            rf"|\b(?:collected|gathered|originating|originates)\s+(?:from\s+)?(?:(?:the|{words['people']})\s+)*in\s+(?:the\s+)?$",
             re.IGNORECASE,
         ),
     )

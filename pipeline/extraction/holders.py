@@ -18,12 +18,14 @@ _ANOTHER_SUBJECT = re.compile(
     r"[,;.]\s*(?:and\s+|while\s+|but\s+)?(?:[A-Z][\w.-]*\s+){1,3}(?:is|has|are|have|holds|maintains|undergoes)\b"
 )
 
+_OF_OURS = re.compile(r"\b(?:our|its|their|third[\s-]party|external)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
+
 
 @once_per_vocabulary
 def _theirs(vocabulary: Vocabulary) -> re.Pattern[str]:
     words = vocabulary["value_holders"]
     goods, holds = any_of(words["goods"]), any_of(words["holds"])
-    who = rf"(?:(?-i:{_as_written(words['hosts'])})|{any_of(words['others'])})"
+    who = rf"(?:(?-i:{_as_written(words['hosts'])})|(?-i:{any_of(words['others'])}))"
     return re.compile(
         rf"\b(?P<who>{who})(?!\w)(?:"
         rf"(?:(?:['’]s)?\s*\([^()]*\))?(?:['’]s?)?,?\s+(?:(?:{goods})\s+){{0,3}}(?:\(\w{{1,3}}\)\s+)?(?:{holds})\b"
@@ -52,7 +54,9 @@ def is_anothers(text: str, span: Span, vocabulary: Vocabulary, parties: Sequence
     own = {word.lower() for p in parties for word in (*p.words, *(p.name or "").split())}
     last = None
     for match in _theirs(vocabulary).finditer(before):
-        if own.isdisjoint(match["who"].lower().split()):
+        who = match["who"].lower()
+        may_be_own = who in vocabulary["parties"]["provider"] and not _OF_OURS.search(before[: match.start()])
+        if own.isdisjoint(who.split()) and who not in own and not may_be_own:
             last = match
     if last is None:
         return False

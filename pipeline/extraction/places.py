@@ -32,6 +32,9 @@ _LAW_BEFORE = re.compile(
     r"(?:\blaws?\s+(?:of|in)\s+(?:the\s+)?(?:(?:State|Commonwealth|Province)\s+of\s+)?"
     r"|\bcourts?\s+(?:of|in|located\s+in|sitting\s+in)\s+(?:\w+\s+){0,4}?(?:the\s+)?(?:State\s+of\s+)?"
     r"|\bgoverned\s+by\s+(?:the\s+)?|\bincorporated\s+(?:in|under)\s+(?:the\s+)?(?:laws\s+of\s+)?"
+    r"|(?<!data\s)\b(?:residence|domiciled?)\b[^.;,]{0,20}\bin\s+(?:the\s+)?"
+    r"|\b(?:you|who|customers?|users?|consumers?|individuals?|subjects?)\s+(?:(?:is|are)\s+)?"
+    r"(?:resides?|residing|located|domiciled)\s+in\s+(?:the\s+)?"
     r"|\b(?:registered|established)\s+in\s+|\b(?:Regulation|Directive|Decision)\s*\("
     r"|Privacy Shield\W+|EU-|Law of )$",
     re.IGNORECASE,

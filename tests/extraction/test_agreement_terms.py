@@ -48,6 +48,7 @@ def roles(*paragraphs: str) -> dict[str | None, str]:
         ("Confidentiality lasts for a period of 5 years after the term.", {}),
         ("A breach not remedied within 30 days ends the term.", {}),
         ("It took effect on 31 February 2024.", {}),
+        ("The initial term is 24 months; clauses 5 and 8 survive it.", {"initial_term": "24 mo"}),
         ("Duties of secrecy survive the term and any subsequent use for a period of 5 years.", {}),
         ("The receiving party keeps it secret for a period of three years after the term.", {}),
         (
