@@ -1,6 +1,5 @@
 """Why a requirement has its status, in one plain sentence."""
 
-import re
 from collections.abc import Sequence
 
 from pipeline.assessment.softening import soft_words
@@ -13,7 +12,6 @@ from pipeline.domain.terms import FindingTerm
 
 MOST_NAMED = 2  # sub-points named in a sentence; the report lists them all
 MOST_TERMS = 3
-WORD = re.compile(r"[\w’'-]+")
 
 
 def reason_for(requirement: Requirement, finding: Finding, within: Set) -> str:
