@@ -66,7 +66,7 @@ def is_denial(passage: Passage, within: Set) -> bool:
 
 def _contradicted(finding: Finding, denials: Sequence[Passage], within: Set) -> Finding:
     shown = tuple(replace(cite(p, within), stance=Stance.ADVERSE) for p in denials)
-    others = tuple(e for e in finding.evidence if not any(_same(e, s) for s in shown))
+    others = _others(finding, shown)
     where = within.clause_of(shown[0].document, shown[0].clause)
     sentence = f"{where} denies what is asked for here."
     if not others:
@@ -81,6 +81,13 @@ def _contradicted(finding: Finding, denials: Sequence[Passage], within: Set) -> 
         evidence=(*shown, *others)[:MOST_CITED],
         notes=(*finding.notes, *note),
     )
+
+
+def _others(finding: Finding, shown: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Return the rest of the evidence, what gave way to another paper first: it is not to be cut off."""
+    rest = [e for e in finding.evidence if not any(_same(e, s) for s in shown)]
+    gave_way = [e for n in finding.notes if n.kind is NoteKind.PRECEDENCE for e in n.evidence]
+    return tuple(sorted(rest, key=lambda e: not any(_same(e, g) for g in gave_way)))
 
 
 def _same(one: Evidence, other: Evidence) -> bool:

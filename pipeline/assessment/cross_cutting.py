@@ -3,9 +3,11 @@
 As-is disclaimers, exclusions of liability, changes at will: each names the requirements it bears on. The
 rule: a finding that is met or partly met gets a note with those words. It loses its full mark only where
 the library says that the words weaken it; where they bear on the promise itself, the passage that holds
-them was weighed already. What a paper says of previews and trials does not count.
+them was weighed already. Words on "this Policy" reach only what rests on that paper. What a paper says of
+previews and trials does not count.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -20,6 +22,10 @@ from pipeline.domain.review import Evidence, Finding, NoteKind, Status
 from pipeline.language import sentences
 from pipeline.library.cues import CueIndex, index_labelled
 
+_OF_ITSELF = re.compile(
+    r"\b(?:this|these)\s+(?:[A-Z][\w-]*\s+){0,5}(?:polic|terms|agreement|addendum|annex|statement|notice|page|document|contract|conditions|procedure)",
+    re.IGNORECASE,
+)
 LONGEST_QUOTE = 80  # words
 MOST = 2  # notes of one kind on a finding
 
@@ -43,8 +49,11 @@ def cross_cutting(within: Set) -> Look:
         if finding.status not in (Status.MET, Status.PARTIAL) or requirement.id not in affected:
             return finding
         cited = {e.clause for e in finding.evidence}
-        others = [s for s in found().get(requirement.id, ()) if s.shown.clause not in cited]
-        for stands in others[:MOST]:
+        others: dict[str, Stands] = {}
+        for stands in found().get(requirement.id, ()):
+            if stands.shown.clause not in cited and _reaches(stands, finding):
+                others.setdefault(stands.contradiction.id, stands)
+        for stands in list(others.values())[:MOST]:
             where = within.clause_of(stands.shown.document, stands.shown.clause)
             kind = NoteKind(stands.contradiction.note)
             finding = noted(finding, kind, f"{where} {stands.contradiction.says}.", stands.shown)
@@ -55,16 +64,21 @@ def cross_cutting(within: Set) -> Look:
     return look
 
 
+def _reaches(stands: Stands, finding: Finding) -> bool:
+    """Tell whether words on "this Policy" speak of a paper that the finding rests on."""
+    if not stands.contradiction.speaks_of or not _OF_ITSELF.search(stands.shown.quote):
+        return True
+    return any(e.document == stands.shown.document for e in finding.evidence)
+
+
 def _by_requirement(within: Set) -> Mapping[str, list[Stands]]:
     by_id = {c.id: c for c in within.library.contradictions}
     index = _index(within.library.contradictions)
     found: dict[str, list[Stands]] = {}
     for agreement in within.documents.values():
-        for name, shown in _standing(agreement, index):
+        for name, shown in _standing(agreement, index, by_id):
             for requirement in by_id[name].affects:
-                held = found.setdefault(requirement, [])
-                if all(s.contradiction.id != name for s in held):
-                    held.append(Stands(by_id[name], shown))
+                found.setdefault(requirement, []).append(Stands(by_id[name], shown))
     return found
 
 
@@ -72,20 +86,24 @@ def _by_requirement(within: Set) -> Mapping[str, list[Stands]]:
 def _index(contradictions: tuple[Contradiction, ...]) -> CueIndex:
     rows = [(c.id, cue) for c in contradictions for cue in c.cues]
     rows += [(f"near:{c.id}", cue) for c in contradictions for cue in c.near_miss_cues]
+    rows += [(f"of:{c.id}", cue) for c in contradictions for cue in c.speaks_of]
     return index_labelled(rows)
 
 
-def _standing(agreement: Agreement, index: CueIndex) -> Iterator[tuple[str, Evidence]]:
-    """Yield what stands in one sentence of a clause without a near-miss beside it."""
+def _standing(
+    agreement: Agreement, index: CueIndex, by_id: Mapping[str, Contradiction]
+) -> Iterator[tuple[str, Evidence]]:
+    """Yield what stands in one sentence of a clause, of what it speaks of, without a near-miss beside it."""
     for clause in agreement.clauses:
         if clause.kind in ("contents", "heading"):
             continue
-        if not any(not label.startswith("near:") for label in index.find(clause.text)):
+        if not index.find(clause.text) & by_id.keys():
             continue
         for home in sentences(clause.text):
             labels = index.find(clause.text[home.start : home.end])
-            for name in sorted(labels):
-                if not name.startswith("near:") and f"near:{name}" not in labels:
+            for name in sorted(labels & by_id.keys()):
+                on_it = f"of:{name}" in labels or not by_id[name].speaks_of
+                if on_it and f"near:{name}" not in labels:
                     yield name, _quoted(clause, home, agreement)
 
 

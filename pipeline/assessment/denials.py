@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.assessment.disclaimers import warrants_no_perfection
 from pipeline.assessment.owing import NUMBER_WORDS
 from pipeline.domain.agreement import Agreement, Party
 from pipeline.domain.places import Span
@@ -84,6 +85,7 @@ class _Sentence:
     customer: re.Pattern[str]
     cues: Mapping[str, Phrases]
     protects: frozenset[str]
+    is_modest: bool  # warrants no perfection, which nobody asks for
 
     def first(self, entry: str) -> Span | None:
         """Return the first place of an entry's words."""
@@ -96,7 +98,14 @@ def denies(quote: str, agreement: Agreement, vocabulary: Vocabulary) -> bool:
     protects = frozenset(vocabulary["denials"]["protects"])
     texts = [quote[s.start : s.end] for s in sentences(quote)]
     said = [
-        _Sentence(text, provider, customer, _cues(vocabulary), protects)
+        _Sentence(
+            text,
+            provider,
+            customer,
+            _cues(vocabulary),
+            protects,
+            is_modest=warrants_no_perfection(text, vocabulary),
+        )
         for text in texts
         if len(text.split()) > NUMBER_WORDS
     ]
@@ -111,7 +120,7 @@ def denies(quote: str, agreement: Agreement, vocabulary: Vocabulary) -> bool:
 
 def _denies(said: _Sentence) -> bool:
     leads_in = said.text.rstrip().endswith(":")
-    if leads_in or _CONDITION.search(said.text) or _promises(said):
+    if leads_in or said.is_modest or _CONDITION.search(said.text) or _promises(said):
         return False
     if _at_will(said):
         return True

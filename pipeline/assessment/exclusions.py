@@ -2,10 +2,12 @@
 
 The rule: where a sentence elsewhere excludes liability or any claim and speaks of what the promise speaks
 of, the promise is not fully met: it can't be enforced. It speaks of that where its words are those of the
-promise, or where it bears on no other requirement much more. A general cap on liability that names no promise
-touches all of them and none, and is not noted here.
+promise, or where it shares one with it and bears on no other requirement much more. "Such failure" is the
+failure of the sentence before: the customer's own is nothing that the provider promised. A general cap on
+liability that names no promise touches all of them and none, and is not noted here.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -25,6 +27,8 @@ RESTS_ON = 0.5
 # Probability, and share of that of the requirement it bears on most, from which an exclusion bears on one.
 BEARS_FROM, BEARS_LIKE = 0.01, 0.4
 TOO_COMMON = frozenset({"data", "perso", "infor", "proce", "secur"})  # in every promise: they tell nothing
+# "No liability for such failure": whose failure it is stands in the sentence before.
+_POINTS_BACK = re.compile(r"\b(?:such|this|that|these|those|the (?:foregoing|above|same))\b", re.IGNORECASE)
 
 Look = Callable[[Finding, Requirement, Sequence[Passage]], Finding]
 
@@ -51,7 +55,11 @@ def excluding(within: Set) -> Look:
         for exclusion in found() if promises else ():
             others = [p for p in promises if p.clause != exclusion.shown.clause]
             of_this = requirement.id in exclusion.requirements
-            about = [p for p in others if of_this or _on(exclusion, p, title)]
+            about = [
+                p
+                for p in others
+                if (of_this and exclusion.about & (title | stems(p.quote))) or _on(exclusion, p, title)
+            ]
             if about:
                 where = within.clause_of(exclusion.shown.document, exclusion.shown.clause)
                 sentence = f"{where} leaves the promise without a consequence."
@@ -73,6 +81,11 @@ def _cues(vocabulary: Vocabulary) -> Phrases:
     return Phrases({entry: vocabulary["narrowing"][entry] for entry in ("excluded", "fair")})
 
 
+@once_per_vocabulary
+def _own_fault(vocabulary: Vocabulary) -> Phrases:
+    return Phrases({"own_fault": vocabulary["narrowing"]["own_fault"]})
+
+
 def _all(within: Set) -> Iterator[_Exclusion]:
     for reading in (r for r in within.readings if r.agreement.document.id in within.documents):
         yield from _of(reading, within.library.vocabulary)
@@ -80,12 +93,18 @@ def _all(within: Set) -> Iterator[_Exclusion]:
 
 def _of(reading: ReadAgreement, vocabulary: Vocabulary) -> Iterator[_Exclusion]:
     document = reading.agreement.document
+    names = stems(" ".join(p.name or "" for p in reading.agreement.parties))
+    own_fault = _own_fault(vocabulary)
     for clause in reading.agreement.clauses:
         if clause.kind in ("contents", "heading") or not _cues(vocabulary).find(clause.text):
             continue
+        before = ""
         for home in sentences(clause.text):
-            text = clause.text[home.start : home.end]
+            text, said_before = clause.text[home.start : home.end], before
+            before = text
             if len(text.split()) > LONGEST or {e for e, _ in _cues(vocabulary).find(text)} != {"excluded"}:
+                continue
+            if _POINTS_BACK.search(text) and own_fault.find(said_before):
                 continue
             span = Span(clause.span.start + home.start, clause.span.start + home.end)
             shown = Evidence(
@@ -97,7 +116,7 @@ def _of(reading: ReadAgreement, vocabulary: Vocabulary) -> Iterator[_Exclusion]:
                 Stance.ADVERSE,
                 "exclusion",
             )
-            yield _Exclusion(shown, stems(text) - TOO_COMMON, _borne_on(shown, reading.passages))
+            yield _Exclusion(shown, stems(text) - TOO_COMMON - names, _borne_on(shown, reading.passages))
 
 
 def _borne_on(shown: Evidence, passages: Sequence[Passage]) -> frozenset[str]:

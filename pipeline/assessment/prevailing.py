@@ -5,13 +5,15 @@ take it away there, are a conflict. The paper that the order of precedence ranks
 are cited. A rule limited to a subject ("with regard to personal data") is applied and left to a person's
 eye. Without a rule, or where the papers claim the upper hand against each other, the
 customer can't rely on the better words: of two values the less favourable counts, a promise that another
-paper takes back is met in part at most, and the finding asks for review.
+paper takes back is met in part at most, and the finding asks for review. A general disclaimer ("not free of
+errors") is in no conflict with a paper that fixes a figure.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.assessment.denials import denies
+from pipeline.assessment.disclaimers import fixes_a_figure, is_general
 from pipeline.assessment.evidence import cite
 from pipeline.assessment.limits import CHECKS
 from pipeline.assessment.signals import Field
@@ -133,7 +135,13 @@ def _of_stances(own: Sequence[Passage], within: Set) -> Conflict | None:
         if p.stance is Stance.BINDING and p.stances[p.stance] >= CLEAR and p.probability >= FIXES
         if p not in adverse
     ]
-    pairs = [(p, a) for p in promises for a in adverse if p.document != a.document]
+    figures = {p.document: p for p in promises if fixes_a_figure(p)}
+    pairs = [
+        (p, a)
+        for p in promises
+        for a in adverse
+        if p.document != a.document and not _leaves_standing(a, figures.get(p.document), within)
+    ]
     if not pairs:
         return None
     promise, against = max(pairs, key=lambda pair: pair[0].probability * pair[1].probability)
@@ -142,8 +150,13 @@ def _of_stances(own: Sequence[Passage], within: Set) -> Conflict | None:
         return Conflict(against, promise, None, ())
     kept = promise if _winner(rule, promise, against) == promise.document else against
     lost = against if kept is promise else promise
-    losers = adverse if lost is against else promises
+    losers = [a for _, a in pairs] if lost is against else [p for p, _ in pairs]
     return Conflict(kept, lost, rule, tuple(p for p in losers if p.document == lost.document))
+
+
+def _leaves_standing(against: Passage, figure: Passage | None, within: Set) -> bool:
+    """Tell whether a general disclaimer meets a paper that fixes a figure: the special words stand."""
+    return figure is not None and is_general(against, figure, within.library.vocabulary)
 
 
 def _is_against(passage: Passage, within: Set) -> bool:

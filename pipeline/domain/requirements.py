@@ -323,6 +323,7 @@ class Contradiction(Closed):
     """Words that take something away from several requirements at once, wherever they stand.
 
     `note` is the kind of note a finding gets; where `weakens` is true a finding that is met is met no more.
+    Where `speaks_of` names words, one of them stands in the sentence too.
     """
 
     id: str
@@ -332,6 +333,7 @@ class Contradiction(Closed):
     says: str
     cues: tuple[str, ...]
     near_miss_cues: tuple[str, ...] = ()
+    speaks_of: tuple[str, ...] = ()
     weakens: bool = False
 
 

@@ -162,7 +162,7 @@ def _contradiction_faults(file: YamlFile, library: Library) -> list[Fault]:
         for j, name in enumerate(contradiction.affects):
             if name not in ids:
                 found.append(file.fault((*at, "affects", j), f"there is no requirement “{name}”"))
-        for key in ("cues", "near_miss_cues"):
+        for key in ("cues", "near_miss_cues", "speaks_of"):
             for j, cue in enumerate(getattr(contradiction, key)):
                 if problem := problem_of(cue):
                     found.append(file.fault((*at, key, j), problem))

@@ -22,6 +22,7 @@ _WORD = re.compile(r"[A-Za-zÀ-ÿ][\wÀ-ÿ’'/-]*")
 _SAYS = re.compile(rf"{_VERBS.pattern}|\b(?:means?|remains?|appl(?:y|ies)|governs?|requires?)\b")
 _FEWEST_SAID = 4  # words of a sentence
 _RUN_IN = re.compile(r"\s*(?P<heading>[A-Z][^.:;!?()\n]{2,70}?)\s?(?P<stop>[.:])\s*[–—-]?\s+(?=[\"“(A-Z])")
+_QUOTED = re.compile(r"[\"“][^\"“”]{1,40}[\"”]")  # 'Services provided "as is"' is a title
 _UNFINISHED = re.compile(r"[,;]$|\b(?:and|or|the|of|to)$")
 
 
@@ -56,7 +57,7 @@ def _reads_as_title(body: str, words: list[str], *, label: Label | None) -> bool
         or re.search(r":\s*\S|https?:|@|\d{4}|[|$€£]", body)
     ):
         return False
-    if _VERBS.search(body.lower()) or re.search(r"[.!?]\s+\S", body):
+    if _VERBS.search(_QUOTED.sub(" ", body.lower())) or re.search(r"[.!?]\s+\S", body):
         return False
     if label is not None and label.style is Style.DECIMAL:
         return titled(words) or (len(words) <= _MOST_WORDS_NUMBERED and body[-1] not in ".!?")

@@ -28,6 +28,7 @@ _OR = re.compile(r"\s+or\b", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]+")
 _BETWEEN = re.compile(r"[\s-]+")
 _QUOTES = ('"', "“", "„", "‘", "'", "«")
+_ASIDE = re.compile(r"[\"“”’'»]{0,2}\s*\)")
 _FIRST, _SOON = 20, 60  # characters: before a term that a sentence defines, and from it to "means"
 _NEAR = 60  # characters between the provider's name and its finding
 _LONGEST = 30  # words; who explains more than that gives no word a meaning of his own by surprise
@@ -58,8 +59,13 @@ def is_narrow(term: str, words: str, provider: re.Pattern[str], vocabulary: Voca
 
 
 def _defines(term: str, words: str) -> bool:
-    """Tell a definition from a sentence that uses the term: it names it in quotes, or first of all."""
+    """Tell a definition from a sentence that uses the term: it names it in quotes, or first of all.
+
+    What is named in brackets (“our staff (the “Team”) uses …”) was explained before, not after.
+    """
     at = words.find(term)
+    if _ASIDE.match(words, at + len(term)):
+        return False
     if words[max(0, at - 1) : at] in _QUOTES:
         return True
     return at <= _FIRST and bool(_DEFINES.search(words, at + len(term), at + len(term) + _SOON))

@@ -7,7 +7,7 @@ is that other one.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from pipeline.domain.agreement import Agreement, Clause
@@ -24,11 +24,15 @@ _WORD = re.compile(r"[a-z0-9&]+")
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A paper named in a text: the words, and the ids of the documents of the set they mean."""
+    """A paper named in a text: the words, and the ids of the documents of the set they mean.
+
+    `is_apart` marks a contract that the parties sign besides ("a separately signed licensing agreement").
+    """
 
     span: Span
     words: str
     documents: tuple[str, ...]
+    is_apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +45,16 @@ class Papers:
 
     def mentions(self, text: str, *, speaker: str) -> tuple[Mention, ...]:
         """Return the papers named in a text of the document `speaker`, in text order."""
-        return tuple(
-            Mention(Span(*m.span()), " ".join(m[0].split()), self._meant(m, speaker))
-            for m in _named(self.vocabulary).finditer(text)
-            if not self._is_vague(m)
-        )
+        found: list[Mention] = []
+        for match in _named(self.vocabulary).finditer(text):
+            span, words = Span(*match.span()), " ".join(match[0].split())
+            if match["apart"]:
+                found.append(Mention(span, words, (), is_apart=True))
+            elif match["that"]:
+                found += [replace(m, span=span) for m in found[::-1] if m.is_apart][:1]
+            elif not self._is_vague(match):
+                found.append(Mention(span, words, self._meant(match, speaker)))
+        return tuple(found)
 
     def _is_vague(self, match: re.Match[str]) -> bool:
         """Tell "the terms of", "such order" and "any documentation" from the name of a paper."""
@@ -177,9 +186,13 @@ def _named(vocabulary: Vocabulary) -> re.Pattern[str]:
     no_name = "AND|THE|OF|OR|ANY|BETWEEN|THIS|THESE|IN|If|In|The|And|To|Of|Any|This|These"
     joined = r"(?:(?:of|and|for|on)[ \t\n]+(?:the[ \t\n]+)?)?"
     leading = rf"(?:(?!(?:{no_name})\b)[A-Z][\w&’'./-]*[ \t\n]+{joined}){{0,6}}?"
+    small = r"(?:[a-z][\w-]*[ \t\n]+){0,3}?"
+    apart = rf"{small}(?:{any_of('apart')})[ \t\n]+{small}"
     number = r"(?:[ \t](?:No\.?[ \t])?(?:\d{1,2}(?:\.\d+)?|[A-Z]|[IVX]{1,4})\b(?![’'.]\w))?"
     return re.compile(
-        rf"(?P<others>\b(?i:{any_of('all_others')})\b)|(?P<itself>\b(?i:{any_of('itself')})\b)"
+        rf"(?P<apart>\b(?:[Tt]he|[Aa]ny|[Aa]n?|[Ss]uch)[ \t\n]+{apart}(?:agreement|contract)s?\b)"
+        r"|(?P<that>\b(?:[Tt]hat|[Tt]hose|[Ss]uch)[ \t\n]+(?:agreement|contract)s?\b)"
+        rf"|(?P<others>\b(?i:{any_of('all_others')})\b)|(?P<itself>\b(?i:{any_of('itself')})\b)"
         r"|\b(?:(?P<this>[Tt]h(?:is|ese)|THIS|THESE)|(?P<the>[Tt]he|THE|[Oo]ur|[Ii]ts)"
         rf"|[Aa]ny|[Ee]ach|[Aa]n?|[Ss]uch)?[ \t\n]*(?P<name>{leading}(?i:{nouns})\b{number})"
     )

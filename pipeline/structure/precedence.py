@@ -7,6 +7,7 @@ that clause wins). Which language version, party or law prevails says nothing on
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.domain.agreement import Agreement, Clause
 from pipeline.domain.elsewhere import Ranking
@@ -26,6 +27,13 @@ _NOTWITHSTANDING = re.compile(
     r"|what is)\b[^.;:]{0,80}?",
     re.IGNORECASE,
 )
+_ANY_OF = r"(?:\s+(?:an?|any|the|our|its|each|such|either|other|additional|further))*"
+_COMMA = re.compile(rf",{_ANY_OF}", re.IGNORECASE)
+# "A or B shall prevail"; by "and" two may be joined that differ ("between A and B"), but not before "over".
+_OR = re.compile(rf",?\s*\b(?:(?:and/)?or|nor){_ANY_OF}", re.IGNORECASE)
+_AND = re.compile(rf",?\s*\b(?:(?:and/)?or|nor|and){_ANY_OF}", re.IGNORECASE)
+_BELONGS = ("to", "of", "under", "in")
+_INSTEAD = re.compile(r"\b(?:in which case|instead|in lieu of|in place of|rather than)\b", re.IGNORECASE)
 _LETTERED = re.compile(r"(?:and\s+)?\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s", re.IGNORECASE)
 _NOT_OVER = re.compile(r"\b(?:not|never|no)\b(?:\s+\w+){0,3}\s*$", re.IGNORECASE)
 _OVER = re.compile(r"\b(?:over|above|conflicting|inconsistent)\b", re.IGNORECASE)
@@ -41,10 +49,11 @@ def _cues(vocabulary: Vocabulary) -> Phrases:
 
 def find_rankings(papers: Papers) -> tuple[Ranking, ...]:
     """Return the rules on which paper wins, in text order, one for each pair or list of papers."""
-    found: dict[tuple[str, tuple[str, ...], bool], Ranking] = {}
+    found: dict[tuple[str, tuple[str, ...], tuple[str, ...], bool], Ranking] = {}
     for agreement in papers.agreements.values():
         for ranking in _of(agreement, papers):
-            found.setdefault((ranking.clause, ranking.documents, ranking.alone), ranking)
+            names = ranking.named if len(ranking.documents) < _LEAST else ()
+            found.setdefault((ranking.clause, names, ranking.documents, ranking.alone), ranking)
     return tuple(found.values())
 
 
@@ -132,12 +141,47 @@ def _pairs(
             continue
         before = [m for m in mentions if m.span.end <= verb.start]
         over = [m for m in mentions if m.span.start >= verb.end and _is_over(text[verb.end : m.span.start])]
-        if not before or (not conflict and not over):
+        if not before or (not conflict and not over and not _is_instead(before[-1], text)):
             continue
-        winner = before[-1]
-        losers = over or [m for m in before[:-1] if m.documents != winner.documents]
-        if losers:
-            yield _ranking(clause, home, [winner, *losers], papers)
+        winners = _winners(before, text, joined=_AND if over else _OR)
+        starts = {w.span.start for w in winners}
+        for winner in winners:
+            others = [m for m in before if m.span.start not in starts]
+            losers = over or [m for m in others if m.documents != winner.documents]
+            if not losers and winner.is_apart:
+                losers = [Mention(Span(0, 0), "this document", (clause.document,))]
+            if losers:
+                yield _pair(_ranking(clause, home, [winner, *losers], papers), winner)
+
+
+def _is_instead(winner: Mention, text: str) -> bool:
+    """Tell "a separate contract, in which case that contract governs", which needs no word of a conflict."""
+    return winner.is_apart and bool(_INSTEAD.search(text))
+
+
+def _pair(ranking: Ranking, winner: Mention) -> Ranking:
+    """Return the rule without the rank of its losers among each other, where the winner is not in the set."""
+    return ranking if winner.documents else replace(ranking, documents=ranking.documents[:1])
+
+
+def _winners(before: Sequence[Mention], text: str, *, joined: re.Pattern[str]) -> list[Mention]:
+    """Return the last paper before "shall prevail" and those in a row with it: "A, B or C shall prevail".
+
+    "Addendum to this Agreement" is one paper, the addendum.
+    """
+    row: list[Mention] = []
+    for mention in before:
+        if row and text[row[-1].span.end : mention.span.start].strip() in _BELONGS:
+            row[-1] = replace(row[-1], span=Span(row[-1].span.start, mention.span.end))
+        else:
+            row.append(mention)
+    winners = [row[-1]]
+    for earlier in row[-2::-1]:
+        between = text[earlier.span.end : winners[-1].span.start].strip()
+        if not joined.fullmatch(between) and not (len(winners) > 1 and _COMMA.fullmatch(between)):
+            break
+        winners.append(earlier)
+    return winners[::-1]
 
 
 def _is_over(between: str) -> bool:

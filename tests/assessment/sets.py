@@ -26,7 +26,7 @@ def assessed(
     status: str = "met",
     of: Library | None = None,
 ) -> Assessment:
-    """Assess papers; `said` maps a requirement to the words on it, "adverse: …" and "24 h: …" among them."""
+    """Assess papers; `said` maps a requirement to the words on it, "adverse: …", "24 h: …", "99 %: …" among them."""
     made = segmented(**{name: (TITLES.get(name, name), *words) for name, words in texts.items()})
     found = [
         _passage(requirement, quote, made) for requirement, quotes in (said or {}).items() for quote in quotes
@@ -49,7 +49,7 @@ def _passage(requirement: str, quote: str, made: tuple) -> Passage:
     stance, value = Stance.BINDING, ""
     if quote.startswith("adverse: "):
         stance, quote = Stance.ADVERSE, quote.removeprefix("adverse: ")
-    elif " h: " in quote[:8]:
+    elif " h: " in quote[:8] or " %: " in quote[:8]:
         value, quote = quote.split(": ", maxsplit=1)
     paper = next(a for a in made if quote in a.document.text)
     found = passage(requirement, quote, of=paper, stance=stance, subpoints={1: 1.0, 2: 1.0})

@@ -1,5 +1,7 @@
 """Exceptions that stand elsewhere: the status follows, and both places are shown."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.domain.requirements import Family
@@ -198,6 +200,24 @@ def test_a_clause_may_be_headed_by_a_term_that_means_less(heading, status):
     assert finding(assessed(texts, {"bc-backup": (promise,)}), "bc-backup").status is status
 
 
+STAFF = "8.1 Provider makes backups by its approved personnel alone."
+
+
+@pytest.mark.parametrize(
+    ("definition", "noted"),
+    [
+        ("2. “Backups” means copies of the master table only.", True),
+        ("2. Our night shift (the “Backups”) uses its own door only.", False),
+        ("2. “Approved Personnel” means the night shift only.", False),
+    ],
+)
+def test_who_or_what_is_let_in_may_be_as_narrow_as_can_be(definition, noted):
+    of = replace(BACKUPS, title="Backups by approved personnel")
+    held = library(Family("backup-continuity", "", "supporting", "", (of,)))
+    found = finding(assessed({"msa": (STAFF, definition)}, {"bc-backup": (STAFF,)}, of=held), "bc-backup")
+    assert bool(found.notes) is noted
+
+
 @pytest.mark.parametrize(
     ("words", "status"),
     [
@@ -210,6 +230,11 @@ def test_a_clause_may_be_headed_by_a_term_that_means_less(heading, status):
         ("30. Provider is not liable if Customer switches backups off.", Status.MET),
         ("30. Provider is not liable for backups lost to events beyond its control.", Status.MET),
         ("30. Provider is not liable for lost profits.", Status.MET),
+        ("30. Backups are slow. Provider is not liable for such backups of 40 disks.", Status.PARTIAL),
+        (
+            "30. Customer is solely responsible for copies. Provider has no liability for such backups of 40 disks.",
+            Status.MET,
+        ),
         ("30. Provider tests its backups every day.", Status.MET),
     ],
 )

@@ -44,6 +44,8 @@ PAPER = agreement(
         # What promises nothing does not weigh against the denial.
         "Acme owes no notice. Customer has to read the status page.",
         "The tool comes as is and as available. Acme grants no credits.",
+        "Acme does not warrant any level of availability.",
+        "Acme does not guarantee that copies are made.",
     ],
 )
 def test_what_denies(words):
@@ -77,6 +79,8 @@ def test_what_denies(words):
         "Acme may delete the files after the end of the term without notice.",
         "Acme owes no answer at night. Acme shall answer all other calls within four hours of a working day.",
         "Acme encrypts all data. Acme keeps the keys apart. Acme does not encrypt logs.",
+        "Acme does not warrant that the tool runs without errors.",
+        "We do not represent or warrant that the portal can be reached at all times.",
     ],
 )
 def test_what_denies_nothing(words):
@@ -137,6 +141,16 @@ def test_what_denials_name_is_of_the_library():
     assert [problem for cue in cues if (problem := problem_of(cue))] == []
 
 
+def test_what_gave_way_to_another_paper_is_not_cut_off():
+    wins = "9. In the event of conflict between this Agreement and the Data Processing Addendum, this Agreement prevails."
+    duties = tuple(f"{n}. Provider shall notify Customer of incidents in hall {n}." for n in range(2, 12))
+    texts = {"msa": ("1. Provider hosts.", DENIAL, *duties, wins), "dpa": (DUTY,)}
+    found = finding(assessed(texts, {"in-duty": (f"adverse: {DENIAL}", DUTY, *duties)}), "in-duty")
+    assert found.status is Status.CONTRADICTED
+    assert found.notes[0].kind is NoteKind.PRECEDENCE
+    assert "d2.c2" in {e.clause for e in found.evidence}
+
+
 # ---------------------------------------------------------------- words against several requirements
 
 AS_IS = Contradiction(
@@ -167,3 +181,32 @@ def test_a_contradiction_of_the_library_is_noted_where_it_bears(words, rule, sta
     found = finding(assessed({"msa": (BACKUP, words)}, {"bc-backup": (BACKUP,)}, of=of), "bc-backup")
     assert found.status is status
     assert [n.kind for n in found.notes] == ([NoteKind.EXCLUSION] if noted else [])
+
+
+CHANGES = Contradiction(
+    "changes",
+    "Changes at will",
+    ("bc-backup",),
+    "unilateral_change",
+    "lets the provider change its papers",
+    ("may ... change",),
+    speaks_of=("terms", "polic*"),
+)
+
+
+@pytest.mark.parametrize(
+    ("paper", "words", "noted"),
+    [
+        ("msa", "30. Provider may at any time change these terms.", True),
+        ("msa", "30. Provider may at any time change its policies.", True),
+        ("msa", "30. Provider may at any time change the look of the portal.", False),
+        ("dpa", "30. Provider may at any time change its policies.", True),
+        ("dpa", "30. Provider may at any time change this Policy.", False),
+    ],
+)
+def test_a_change_at_will_bears_on_the_paper_that_may_be_changed(paper, words, noted):
+    texts = {"msa": ("1. Provider hosts.", BACKUP), "dpa": ("1. Provider keeps personal data.",)}
+    texts[paper] = (*texts[paper], words)
+    of = replace(library(), contradictions=(CHANGES,))
+    found = finding(assessed(texts, {"bc-backup": (BACKUP,)}, of=of), "bc-backup")
+    assert [n.kind for n in found.notes] == ([NoteKind.UNILATERAL_CHANGE] if noted else [])

@@ -78,3 +78,31 @@ def test_a_rule_with_a_limited_reach_is_left_to_a_persons_eye():
     found = finding(assessed({"msa": (WEEK,), "dpa": (DAY, limited)}, SAID), "in-deadline")
     assert (found.status, found.needs_review) == (Status.MET, True)
     assert "with regard to the processing of personal data" in found.notes[0].sentence
+
+
+LEVEL = "2. The portal is available 99.5 % of each month."
+CREDIT = "3. A missed level of availability is made good by a credit."
+
+
+@pytest.mark.parametrize(
+    ("words", "against"),
+    [
+        ("7. Provider does not warrant that the portal is free of errors or available at all times.", False),
+        ("7. The portal comes as is and as available.", False),
+        ("7. The portal comes as is. Provider is not answerable for lost data.", False),
+        ("7. The portal comes as is. No level of availability is binding on Provider.", True),
+        ("7. Provider does not warrant any availability of the portal.", True),
+        ("7. Provider switches the portal off as it likes.", True),
+    ],
+)
+def test_a_general_disclaimer_takes_back_no_figure_of_another_paper(words, against):
+    said = {"in-deadline": (f"99.5 %: {LEVEL}", CREDIT, f"adverse: {words}")}
+    found = finding(assessed({"msa": (words, MSA_WINS), "dpa": (LEVEL, CREDIT)}, said), "in-deadline")
+    assert (NoteKind.PRECEDENCE in [n.kind for n in found.notes]) is against
+
+
+def test_a_general_disclaimer_takes_back_what_fixes_no_figure():
+    words = "7. The portal comes as is and as available."
+    said = {"in-duty": (CREDIT, f"adverse: {words}")}
+    found = finding(assessed({"msa": (words, MSA_WINS), "dpa": (CREDIT,)}, said), "in-duty")
+    assert [n.kind for n in found.notes] == [NoteKind.PRECEDENCE]

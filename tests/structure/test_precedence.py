@@ -103,3 +103,64 @@ def test_the_agreement_an_addendum_hangs_on_may_bear_a_title_of_its_own():
     rule = "9. If this DPA and the Agreement conflict, this DPA prevails."
     found = ranked(rules=("House Rules", "1. We host your files."), dpa=("Data Processing Addendum", rule))
     assert found == [(("d2", "d1"), False, False)]
+
+
+DPA = ("Data Processing Addendum", "1. Provider processes personal data on instructions.")
+
+
+@pytest.mark.parametrize(
+    ("rule", "named"),
+    [
+        (
+            "9. If this Agreement conflicts with House Policies or Feature Terms, House Policies or Feature Terms control.",
+            [("House Policies", "this Agreement"), ("Feature Terms", "this Agreement")],
+        ),
+        (
+            "9. Any Rider, any Order Form or additional Annex shall prevail over this Agreement.",
+            [
+                ("Any Rider", "this Agreement"),
+                ("any Order Form", "this Agreement"),
+                ("Annex", "this Agreement"),
+            ],
+        ),
+        (
+            "9. The Order Form and the Annexes take precedence over this Agreement.",
+            [("The Order Form", "this Agreement"), ("the Annexes", "this Agreement")],
+        ),
+        (
+            "9. In a conflict between this Agreement and a separately negotiated contract, the separately negotiated "
+            "contract prevails.",
+            [("the separately negotiated contract", "this Agreement")],
+        ),
+        (
+            "9. This does not hold where you have signed a separate contract with us, in which case that contract governs.",
+            [("a separate contract", "this document")],
+        ),
+        (
+            "9. Any Rider to this Agreement or Service Schedule takes precedence over clauses of this Agreement.",
+            [("Any Rider", "this Agreement"), ("Service Schedule", "this Agreement")],
+        ),
+        # No row of winners, and no contract apart.
+        (
+            "9. In a conflict between the Order Form and this Agreement, the Order Form prevails.",
+            [("the Order Form", "this Agreement")],
+        ),
+        ("9. A separate contract governs the training of staff.", []),
+        ("9. This contract, and that contract alone, governs your use.", []),
+    ],
+)
+def test_all_papers_that_win_are_named(rule, named):
+    assert [r.named for r in elsewhere(msa=(*MASTER, rule)).rankings] == named
+
+
+def test_papers_that_give_way_to_one_that_is_not_there_have_no_rank_among_each_other():
+    rule = "9. If this Agreement, the DPA and the Order Form conflict, the Order Form prevails."
+    (found,) = elsewhere(msa=(*MASTER, rule), dpa=DPA).rankings
+    assert len(found.documents) < 2
+
+
+def test_a_list_goes_on_to_these_terms():
+    rule = "9. In a conflict this order of precedence applies: (a) the DPA; (b) the Order Form; and (c) these Terms."
+    assert ranked(tos=("Terms of Service", "1. We host.", rule), dpa=DPA, order_form=ORDER) == [
+        (("d2", "d3", "d1"), True, False)
+    ]
