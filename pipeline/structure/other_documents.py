@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pipeline.domain.agreement import Clause, CrossReference, DocumentReference, Party
 from pipeline.domain.places import Span
 from pipeline.language import Phrases, Vocabulary, once_per_vocabulary, sentences
+from pipeline.structure.groups import changed_together, group_word
 from pipeline.structure.numbering import SCHEDULE_WORDS
 from pipeline.structure.titles import WORD, Name, is_public, names_in, own_papers, party_words, plain
 
@@ -75,7 +76,8 @@ def find_document_references(
             named = names_in(clause.text, parties=acting, vocabulary=vocabulary)
             here = [p for p in missing if clause.span.contains(p.span)]
             found += _in_clause(clause, [n for n in named if n.paper not in own], here, own, vocabulary)
-    return tuple(_one_address(_one_name(found)))
+    one_each = _one_address(_one_name(found))
+    return tuple(changed_together(one_each, clauses, parties=acting, vocabulary=vocabulary))
 
 
 def _in_clause(
@@ -91,9 +93,11 @@ def _in_clause(
     if not names and not urls and not missing:
         return
     for home in sentences(clause.text):
-        here = [n for n in names if home.contains(n.span)]
+        sentence = clause.text[home.start : home.end]
+        group = group_word(sentence)
+        here = [n for n in names if home.contains(n.span) and not _is_group(n, home, group)]
         links = [m for m in urls if home.start <= m.start() < home.end]
-        relies = bool(words.relies.find(clause.text[home.start : home.end]))
+        relies = group is not None or bool(words.relies.find(sentence))
         if relies or links:
             for name in here:
                 link = _link_of(name, here, links)
@@ -107,6 +111,12 @@ def _in_clause(
             page = _page(links[0], vocabulary)
             if page.paper not in own:
                 yield _Mention(page, _reference(clause, home, page, links[0][0], words=words))
+
+
+def _is_group(name: Name, home: Span, group: Span | None) -> bool:
+    return group is not None and group.overlaps(
+        Span(name.span.start - home.start, name.span.end - home.start)
+    )
 
 
 def _schedule(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pipeline.domain.agreement import Clause, Party
 from pipeline.domain.places import Span
-from pipeline.language import Phrases, Vocabulary, once_per_vocabulary
+from pipeline.language import Phrases, Vocabulary, once_per_vocabulary, sentences
 
 WORD = re.compile(r"[a-z0-9]+")
 _OWNER = re.compile(r"^(?P<owner>[^\s]+[’'])s?\s+")
@@ -31,6 +31,8 @@ _TITLE_WORDS = 14  # a line with more is no title
 _LEAST_TEXT = 60  # words of a schedule from which the document named in its heading is held here
 _LEAST_SECTION = 200  # under any other heading: a short section most often points to the paper elsewhere
 _OPENING = 60  # pieces in which a document says what it is
+_PROSE = 8  # words; what is shorter is a title or a menu and says nothing of the kind
+_COPY = re.compile(r"\b(?:cop(?:y|ies)|translations?|versions?|printed|signed)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class _Words:
     starts: frozenset[str]
     customers: frozenset[str]
     no_titles: frozenset[str]
+    on_request: Phrases
+    sold: frozenset[str]
 
 
 @once_per_vocabulary
@@ -66,6 +70,8 @@ def _words(vocabulary: Vocabulary) -> _Words:
         starts=frozenset(reliance["title_starts"]),
         customers=frozenset(reliance["customers_own"]),
         no_titles=frozenset(map(plain, reliance["no_titles"])),
+        on_request=Phrases({"on_request": reliance["on_request"]}),
+        sold=frozenset(reliance["sold"]),
     )
 
 
@@ -104,6 +110,8 @@ def _all_names(text: str, parties: frozenset[str], words: _Words) -> list[tuple[
     found = []
     for paper, span in known:
         whole = next((t for t in titled if t.contains(span)), span)
+        if words.public.find(text[whole.start : span.start]):  # "GDPR Data Processing Addendum"
+            whole = Span(span.start, whole.end)
         found.append(_name(whole, text, parties, paper=paper, known=span))
     alone = [t for t in titled if not any(t.overlaps(span) for _, span in known)]
     found += [_name(t, text, parties) for t in alone if len(text[t.start : t.end].split()) > 1]
@@ -146,7 +154,8 @@ def _is_document(name: Name, text: str, words: _Words) -> bool:
     before = _BEFORE.search(text[: name.span.start])
     whose = _OWNER.match(text[name.span.start : name.span.end])
     owners = {o.lower() for o in (before and before["word"], whose and whose[0].strip()) if o}
-    return not (owners & words.customers and _RULES.search(name.title))
+    is_rules = _RULES.search(name.title) and name.paper not in words.sold
+    return not (owners & words.customers and is_rules)
 
 
 # ---------------------------------------------------------------- which paper a document is
@@ -160,14 +169,25 @@ def own_papers(
     lines = title.split(" · ")
     file = re.sub(r"[-_.]+", " ", lines[0].rsplit(".", 1)[0])
     titles = [f"{file}\n{file.upper()}", *(line for line in lines[1:] if len(line.split()) <= _TITLE_WORDS)]
-    titles += held_titles(clauses)
-    found = {n.paper for text in titles for n, _ in _all_names(text, parties, words)}
+    held = {n.paper for text in held_titles(clauses) for n, _ in _all_names(text, parties, words)}
+    found = {n.paper for text in titles for n, _ in _all_names(text, parties, words)} | (held - words.sold)
     for line in lines[1:]:  # "Data Processing Agreement to the Master Agreement …": the first name
         found |= {n.paper for n, _ in _all_names(line, parties, words)[:1]}
-    opening = [c.text for c in clauses if c.kind != "contents"][:_OPENING]
-    return frozenset(
-        found | {n.paper for text in opening for n, this in _all_names(text, parties, words) if this}
-    )
+    prose = [c.text for c in clauses if c.kind != "contents" and len(c.text.split()) >= _PROSE]
+    found |= {n.paper for text in prose[:_OPENING] for n, this in _all_names(text, parties, words) if this}
+    return frozenset(found - _to_be_asked_for(prose, parties, words))
+
+
+def _to_be_asked_for(prose: Iterable[str], parties: frozenset[str], words: _Words) -> set[str]:
+    """Return the papers that a page speaks of and does not hold: "our DPA is available on request"."""
+    return {
+        name.paper
+        for text in prose
+        for home in sentences(text)
+        if words.on_request.find(said := text[home.start : home.end]) and not _COPY.search(said)
+        for name, this in _all_names(said, parties, words)
+        if not this
+    }
 
 
 def held_titles(clauses: Iterable[Clause]) -> list[str]:

@@ -27,6 +27,11 @@ def named(*paragraphs: str, name: str = "paper.txt") -> list[str]:
         ("Each party shall comply with the Data Protection Addendum.", "Data Protection Addendum"),
         ("See https://alpha.example/legal/acceptable-use-policy for the rules.", "Acceptable Use Policy"),
         ("Places are listed at https://alpha.example/places/.", "https://alpha.example/places"),
+        ("A Data Processing Addendum is available upon request.", "Data Processing Addendum"),
+        ("Ask us and you can request a GDPR Data Processing Addendum.", "Data Processing Addendum"),
+        ("Response times are as set out in your Service Plan.", "Service Plan"),
+        ("Others help us (see Sub-processor list).", "Sub-processor list"),
+        ("“Alpha Policies” means our Refund Policy.", "Refund Policy"),
     ],
 )
 def test_what_is_relied_on(text: str, title: str) -> None:
@@ -163,3 +168,60 @@ def test_an_exhibit_that_is_supplied_apart_is_not_blank() -> None:
     second = segment(replace(document("Data Processing Agreement", ENOUGH), id="d2"), vocabulary())
     assert len(terms.placeholders) == 1
     assert settle_references((terms, second), vocabulary())[0].placeholders == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "own"),
+    [
+        ("A Data Processing Addendum is available on request to all who pay.", False),
+        ("To request the Data Processing Addendum in its present form, write to us.", False),
+        ("A signed copy of the Data Processing Addendum is available on request.", True),
+        ("Further terms on the Data Processing Addendum are found in clause 3 below.", True),
+    ],
+)
+def test_a_page_on_a_paper_need_not_be_the_paper(words: str, own: bool) -> None:
+    made = agreement("Data Processing Addendum", words, "Alpha hosts files.", name="alpha-dpa.txt")
+    assert ("Data Processing Agreement" not in {r.paper for r in made.references}) is own
+
+
+MENU = [f"Entry {n}" for n in range(80)]
+
+
+@pytest.mark.parametrize(
+    ("opening", "supplied"),
+    [
+        ("These Alpha Hosting Terms of Use bind all who use what Alpha hosts.", True),
+        ("All who use what Alpha hosts comply with the Alpha Hosting Terms of Use.", False),
+    ],
+)
+def test_a_paper_may_say_below_a_menu_what_it_is(opening: str, supplied: bool) -> None:
+    other = segment(replace(document(*MENU, opening, name="page.txt"), id="d2"), vocabulary())
+    main = agreement("Security Notes", "Files are kept as set out in the Alpha Hosting Terms of Use.")
+    (found, _) = settle_references((main, other), vocabulary())
+    assert [r.supplied for r in found.references] == [supplied]
+
+
+@pytest.mark.parametrize(
+    ("words", "changeable"),
+    [
+        ("We may modify these terms (including Our Policies).", {"Refund Policy", "Backup Policy"}),
+        ("We may modify Our Policies if both parties agree by mutual agreement.", set()),
+        ("We may modify the look of the portal.", set()),
+    ],
+)
+def test_what_may_be_changed_by_one_word_for_all(words: str, changeable: set[str]) -> None:
+    defined = "“Our Policies” means our Refund Policy and our Backup Policy."
+    made = agreement("Hosting Terms", words, defined, "We act in accordance with our Privacy Policy.")
+    assert {r.title for r in made.references if r.changeable} == changeable
+
+
+def test_without_a_definition_our_policies_are_all_called_so() -> None:
+    rules = (
+        "We may update our policies.",
+        "Act in accordance with our Privacy Policy and our Code of Conduct.",
+    )
+    made = agreement("Hosting Terms", *rules)
+    assert {r.title: r.changeable for r in made.references} == {
+        "Privacy Policy": True,
+        "Code of Conduct": False,
+    }
