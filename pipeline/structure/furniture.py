@@ -10,6 +10,7 @@ from pipeline.language import Phrases, Vocabulary, once_per_vocabulary
 
 _SHORT = 8  # words in a menu entry
 _FEWEST = 4  # entries in a menu
+_LANGUAGES = 6  # names of languages in a line that is a choice of language
 _SHARE = 0.4  # of its lines that are known menu words
 _BANNER = 40  # words in a cookie banner
 _CONTENTS_LINE = re.compile(
@@ -21,13 +22,19 @@ _PROMISE = re.compile(r"\b(?:shall|will|must|may|agree|means|within|not)\b", re.
 @once_per_vocabulary
 def _known(vocabulary: Vocabulary) -> tuple[frozenset[str], Phrases, frozenset[str]]:
     words = vocabulary["furniture"]
-    return frozenset(words["navigation"]), Phrases({"banner": words["banner"]}), frozenset(words["contents"])
+    languages = (name.lower() for name in words["languages"])
+    return (
+        frozenset((*words["navigation"], *languages)),
+        Phrases({"banner": words["banner"]}),
+        frozenset(words["contents"]),
+    )
 
 
 def furniture(document: Document, *, vocabulary: Vocabulary) -> frozenset[int]:
     """Return the indices of blocks that are menus, banners or a table of contents."""
     texts = [document.quote(block.span) for block in document.blocks]
-    return frozenset(_menus(texts, vocabulary) | _banners(texts, vocabulary) | _contents(texts, vocabulary))
+    ways = (_menus, _languages, _banners, _contents)
+    return frozenset(at for way in ways for at in way(texts, vocabulary))
 
 
 def _menus(texts: list[str], vocabulary: Vocabulary) -> set[int]:
@@ -46,6 +53,20 @@ def _menus(texts: list[str], vocabulary: Vocabulary) -> set[int]:
     return found
 
 
+def _languages(texts: list[str], vocabulary: Vocabulary) -> set[int]:
+    """Mark lines in which a page lets its reader choose a language, one below the other or run together."""
+    names = frozenset(vocabulary["furniture"]["languages"])
+    found = {at for at, text in enumerate(texts) if _chooses_language(text, names)}
+    run: list[int] = []
+    for at, text in enumerate([*texts, ""]):
+        if text.strip() in names:
+            run.append(at)
+            continue
+        found.update(run if len(run) >= _FEWEST else ())
+        run = []
+    return found
+
+
 def _could_be_menu(text: str) -> bool:
     return 0 < len(text.split()) <= _SHORT and text.strip()[-1] not in ".;,:" and not _PROMISE.search(text)
 
@@ -53,6 +74,13 @@ def _could_be_menu(text: str) -> bool:
 def _banners(texts: list[str], vocabulary: Vocabulary) -> set[int]:
     _, banner, _ = _known(vocabulary)
     return {at for at, text in enumerate(texts) if len(text.split()) <= _BANNER and banner.find(text)}
+
+
+def _chooses_language(text: str, names: frozenset[str]) -> bool:
+    """Tell "Select LanguageAfrikaansAlbanian…", whose names a web page ran together."""
+    if text.rstrip()[-1:] in (".", ";", ",", ":") or _PROMISE.search(text):
+        return False
+    return sum(name in text for name in names) >= _LANGUAGES
 
 
 def _contents(texts: list[str], vocabulary: Vocabulary) -> set[int]:

@@ -22,6 +22,7 @@ _WORD = re.compile(r"[A-Za-zÀ-ÿ][\wÀ-ÿ’'/-]*")
 _SAYS = re.compile(rf"{_VERBS.pattern}|\b(?:means?|remains?|appl(?:y|ies)|governs?|requires?)\b")
 _FEWEST_SAID = 4  # words of a sentence
 _RUN_IN = re.compile(r"\s*(?P<heading>[A-Z][^.:;!?()\n]{2,70}?)\s?(?P<stop>[.:])\s*[–—-]?\s+(?=[\"“(A-Z])")
+_RELATIVE = re.compile(r"\b(?:who|whom|whose|which|that)\b")
 _QUOTED = re.compile(r"[\"“][^\"“”]{1,40}[\"”]")  # 'Services provided "as is"' is a title
 _UNFINISHED = re.compile(r"[,;]$|\b(?:and|or|the|of|to)$")
 
@@ -71,6 +72,20 @@ def titled(words: list[str]) -> bool:
     """Tell whether most of the words that count begin with a capital."""
     counting = [word for word in words if not _SMALL.fullmatch(word.lower())]
     return bool(counting) and sum(word[0].isupper() for word in counting) >= 0.6 * len(counting)
+
+
+def may_be_heading(text: str) -> bool:
+    """Tell whether a line could be a heading that is written like a sentence: "Limits of liability"."""
+    body = text.strip()
+    words = _WORD.findall(body)
+    if not words or len(words) > _MOST_WORDS_NUMBERED or not body[0].isupper() or not body[-1].isalpha():
+        return False
+    return not (
+        _UNFINISHED.search(body)
+        or _RELATIVE.search(body)
+        or _VERBS.search(body.lower())
+        or re.search(r"[\d:;@|$€£\n]|https?:", body)
+    )
 
 
 def row_heading(text: str, *, label: Label | None) -> str:

@@ -7,13 +7,16 @@ from itertools import groupby
 
 from pipeline.domain.document import Block, BlockKind, Document
 from pipeline.domain.places import Span
-from pipeline.structure.headings import is_heading
+from pipeline.structure.headings import is_heading, may_be_heading
 from pipeline.structure.numbering import Label, Style, label_of, row_label, schedule_label
 
 _NUMBERED_LINE = re.compile(r"\n[ \t]*(?=(?:\d{1,2}(?:\.\d{1,2})*[.)]?|\([a-z]\)|\([ivx]{1,5}\))[ \t]+\S)")
 _MID_SENTENCE = re.compile(r"\b(?:and|by|described|in|of|or|see|the|to|under|with)\s*$")
 _LISTED = re.compile(r"[;,](?:\s*(?:and|or))?\s*$")  # "Schedule 2 – Charges; and"
 _LEAST_LINES = 2
+_LEAST_PROSE = 12  # words of a paragraph
+_LONGEST_ITEM = 12  # words
+_STOPS = (".", "!", "?")
 _LEAST_LIST = 4  # lines; up to three titles in a row are a title page or heading and sub-heading
 
 
@@ -40,7 +43,7 @@ def units(document: Document, *, contents: frozenset[int]) -> tuple[Unit, ...]:
             unit = _unit(document, block, span, is_contents=at in contents, last=last, before=before)
             last = _last_clause(unit, last)
             pieces.append(unit)
-    return tuple(_without_lists(pieces))
+    return tuple(_without_lists(_without_items(_with_plain_headings(pieces))))
 
 
 def _last_clause(unit: Unit, last: int) -> int:
@@ -49,6 +52,51 @@ def _last_clause(unit: Unit, last: int) -> int:
     if unit.label.style is Style.SCHEDULE:
         return 0
     return unit.label.parts[0] if unit.label.style is Style.DECIMAL else last
+
+
+def _with_plain_headings(pieces: list[Unit]) -> list[Unit]:
+    """Take "Limits of liability" for a heading where it stands alone between two paragraphs."""
+    told = [p for p in pieces if not p.is_contents]
+    plain = {
+        line.span
+        for before, line, after in zip(told, told[1:], told[2:], strict=False)
+        if _is_plain(line) and _is_prose(after) and (_is_prose(before) or before.is_heading)
+        if may_be_heading(line.text)
+    }
+    return [replace(p, is_heading=True) if p.span in plain else p for p in pieces]
+
+
+def _is_plain(unit: Unit) -> bool:
+    return unit.kind is BlockKind.PARAGRAPH and unit.label is None and not unit.is_heading
+
+
+def _is_prose(unit: Unit) -> bool:
+    """Tell a paragraph of whole sentences; what leads in to a list is none."""
+    return (
+        unit.kind is BlockKind.PARAGRAPH
+        and not unit.is_heading
+        and len(unit.text.split()) >= _LEAST_PROSE
+        and unit.text.rstrip(' "”’)')[-1:] in _STOPS
+    )
+
+
+def _without_items(pieces: list[Unit]) -> list[Unit]:
+    """Take the short lines after "as follows:" for items, but the last, which may head what comes next.
+
+    A heading with a level is one by the file's own word.
+    """
+    found = list(pieces)
+    items: list[int] = []
+    listing = False
+    for at, unit in enumerate(pieces):
+        short = len(unit.text.split()) <= _LONGEST_ITEM and unit.text.rstrip()[-1:] not in (*_STOPS, ":")
+        if listing and short and unit.label is None and unit.level is None:
+            items.append(at)
+            continue
+        for item in items[:-1]:
+            found[item] = replace(found[item], is_heading=False)
+        items, listing = [], not unit.is_heading and unit.text.rstrip().endswith(":")
+    return found
 
 
 def _without_lists(pieces: list[Unit]) -> Iterator[Unit]:

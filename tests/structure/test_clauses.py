@@ -108,6 +108,63 @@ def test_short_lines_that_are_no_headings(text: str) -> None:
     )
 
 
+PROSE = (
+    "Alpha hosts the files of its customers in two halls, and it keeps the halls locked by day and by night."
+)
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind"),
+    [
+        ((PROSE, "Limits of liability", PROSE), "heading"),
+        (("Hosting", PROSE, "Supplier’s warranties and what follows from them", PROSE), "heading"),
+        (("House Rules", "Keys and other tokens", PROSE), "heading"),
+        # Near-misses: a lead-in, an item, a line of a sentence, no paragraph below, figures
+        (("Alpha keeps in each of its two halls, and for each customer:", "a spare key", PROSE), "clause"),
+        ((PROSE, "Limits of liability", "Keys and other tokens", PROSE), "clause"),
+        ((PROSE, "Alpha will lock the halls", PROSE), "clause"),
+        ((PROSE, "Customers who come by night", PROSE), "clause"),
+        ((PROSE, "Limits of liability", "Alpha Ltd"), "clause"),
+        ((PROSE, "Keys for 30 days", PROSE), "clause"),
+        ((PROSE, "limits of liability", PROSE), "clause"),
+        ((PROSE, "Limits of liability,", PROSE), "clause"),
+    ],
+)
+def test_a_heading_may_be_written_like_a_sentence(lines: tuple[str, ...], kind: str) -> None:
+    made = agreement("Terms of Service", *lines).clauses
+    assert made[-2].kind == kind
+
+
+@pytest.mark.parametrize("kinds", [{}, {3: BlockKind.HEADING}])
+def test_items_after_a_colon_are_no_headings(kinds: dict[int, BlockKind]) -> None:
+    lead = "Copies of the files that Alpha makes each night are kept for these times:"
+    items = ("Alpha Disk for 7 days", "Beta Tape for 30 days")
+    made = document("Copies", PROSE, lead, *items, "House Rules", PROSE, kinds=kinds)
+    assert [c.kind for c in segment(made, vocabulary()).clauses] == [
+        "heading",
+        "clause",
+        "clause",
+        "clause",
+        "clause",
+        "heading",
+        "clause",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "contents"),
+    [
+        (("Deutsch", "English", "Français", "日本語", "Polski", PROSE), 5),
+        (("Select LanguageAfrikaansAlbanianBasqueCzechDanishDutchGreek",), 1),
+        (("Support is given in Czech, Danish, Dutch, English, French, German and Greek.",), 0),
+        (("Deutsch", "English", PROSE, "Français", "Polski"), 0),
+    ],
+)
+def test_a_choice_of_languages_is_furniture(lines: tuple[str, ...], contents: int) -> None:
+    kinds = [c.kind for c in agreement(*lines, "Terms of Service", PROSE).clauses]
+    assert kinds.count("contents") == contents
+
+
 def test_a_list_of_names_is_no_run_of_headings() -> None:
     names = ("Alpha Hosting", "Beta Storage", "Gamma Mail", "Delta Support", "Epsilon Logs")
     kinds = [c.kind for c in agreement("Our sub-processors are:", *names).clauses]
