@@ -1,7 +1,8 @@
 """General disclaimers: words by which a provider says only that it warrants no perfection.
 
 "Provider does not warrant that the Service is free of errors or reachable at all times" is said by whoever
-promises 99.9 % elsewhere: it takes back no figure. "Provider promises no availability" does.
+promises 99.9 % elsewhere: it takes back no figure. "Provider promises no availability" does. That the
+customer has to pay in full, whatever happens, takes back no figure either.
 """
 
 import re
@@ -12,12 +13,16 @@ from pipeline.domain.amounts import amount
 from pipeline.domain.reading import Passage
 from pipeline.language import Phrases, Vocabulary, once_per_vocabulary, sentences
 
+_MEASURE = re.compile(
+    r"\d\s*(?:%|per\s?cent\b|(?:business |working |calendar )?(?:minute|hour|day|week|month|year)s?\b)",
+    re.IGNORECASE,
+)
 _NEGATES = re.compile(r"\b(?:no|not|none|never|neither|nor|without)\b|n[’']t\b", re.IGNORECASE)
 
 
 @once_per_vocabulary
 def _cues(vocabulary: Vocabulary) -> Mapping[str, Phrases]:
-    entries = ("warrants_nothing", "not_warranted", "perfection")
+    entries = ("warrants_nothing", "not_warranted", "perfection", "pays_in_full")
     return {e: Phrases({e: vocabulary["denials"][e]}) for e in entries}
 
 
@@ -29,7 +34,7 @@ def warrants_no_perfection(sentence: str, vocabulary: Vocabulary) -> bool:
 
 
 def is_general(against: Passage, promise: Passage, vocabulary: Vocabulary) -> bool:
-    """Tell whether words warrant nothing in general and deny nothing of what is promised."""
+    """Tell whether words warrant nothing in general, and no sentence denies what is promised."""
     texts = [against.quote[s.start : s.end] for s in sentences(against.quote)]
     idle = [text for text in texts if _promises_nothing(text, vocabulary)]
     others = (text for text in texts if text not in idle)
@@ -37,8 +42,8 @@ def is_general(against: Passage, promise: Passage, vocabulary: Vocabulary) -> bo
 
 
 def _promises_nothing(sentence: str, vocabulary: Vocabulary) -> bool:
-    """Tell "comes as is" from "comes as is, and no availability is promised"."""
-    if warrants_no_perfection(sentence, vocabulary):
+    """Tell "comes as is" from "comes as is, and no availability is promised"; payment is another matter."""
+    if warrants_no_perfection(sentence, vocabulary) or _cues(vocabulary)["pays_in_full"].find(sentence):
         return True
     rest = sentence
     for _, span in reversed(_cues(vocabulary)["warrants_nothing"].find(sentence)):
@@ -48,4 +53,6 @@ def _promises_nothing(sentence: str, vocabulary: Vocabulary) -> bool:
 
 def fixes_a_figure(passage: Passage) -> bool:
     """Tell whether a passage promises something that can be measured."""
-    return any(amount(term.value) is not None for term in passage.terms)
+    if any(amount(term.value) is not None for term in passage.terms):
+        return True
+    return _MEASURE.search(passage.quote) is not None

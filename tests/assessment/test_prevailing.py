@@ -90,6 +90,8 @@ CREDIT = "3. A missed level of availability is made good by a credit."
         ("7. Provider does not warrant that the portal is free of errors or available at all times.", False),
         ("7. The portal comes as is and as available.", False),
         ("7. The portal comes as is. Provider is not answerable for lost data.", False),
+        ("7. Customer has no right to withhold payment when availability fails.", False),
+        ("7. Customer has no right to a level of availability.", True),
         ("7. The portal comes as is. No level of availability is binding on Provider.", True),
         ("7. Provider does not warrant any availability of the portal.", True),
         ("7. Provider switches the portal off as it likes.", True),
@@ -99,6 +101,13 @@ def test_a_general_disclaimer_takes_back_no_figure_of_another_paper(words, again
     said = {"in-deadline": (f"99.5 %: {LEVEL}", CREDIT, f"adverse: {words}")}
     found = finding(assessed({"msa": (words, MSA_WINS), "dpa": (LEVEL, CREDIT)}, said), "in-deadline")
     assert (NoteKind.PRECEDENCE in [n.kind for n in found.notes]) is against
+
+
+def test_a_figure_counts_where_no_value_was_read_from_it():
+    words = "7. The portal comes as is and as available."
+    said = {"in-duty": (LEVEL, f"adverse: {words}")}
+    found = finding(assessed({"msa": (words, MSA_WINS), "dpa": (LEVEL,)}, said), "in-duty")
+    assert found.notes == ()
 
 
 def test_a_general_disclaimer_takes_back_what_fixes_no_figure():
