@@ -23,8 +23,8 @@ from pipeline.language import sentences
 from pipeline.library.cues import CueIndex, index_labelled
 
 _OF_ITSELF = re.compile(
-    r"\b(?:this|these)\s+(?:[A-Z][\w-]*\s+){0,5}(?:polic|terms|agreement|addendum|annex|statement|notice|page|document|contract|conditions|procedure)",
-    re.IGNORECASE,
+    r"\b[Tt]h(?:is|ese)\s+(?:[A-Z][\w-]*\s+){0,5}"
+    r"(?i:polic|terms|agreement|addendum|annex|statement|notice|page|document|contract|conditions|procedure)"
 )
 LONGEST_QUOTE = 80  # words
 MOST = 2  # notes of one kind on a finding

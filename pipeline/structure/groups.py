@@ -40,14 +40,17 @@ def changed_together(
     vocabulary: Vocabulary,
 ) -> list[DocumentReference]:
     """Mark the papers that a sentence lets be changed by the word for all of them."""
-    texts = [c.text[s.start : s.end] for c in clauses if c.kind != "contents" for s in sentences(c.text)]
     cues = _cues(vocabulary)
-    changing = [t for t in texts if cues["changeable"].find(t) and not cues["agreed_change"].find(t)]
+    held = [c.text for c in clauses if c.kind != "contents"]
+    said = [s for text in held if cues["changeable"].find(text) for s in _sentences(text)]
+    changing = [s for s in said if cues["changeable"].find(s) and not cues["agreed_change"].find(s)]
     if not changing:
         return list(references)
     members = {
         match["term"]: {n.paper for n in names_in(text, parties=parties, vocabulary=vocabulary)}
-        for text in texts
+        for whole in held
+        if _DEFINES.search(whole)
+        for text in _sentences(whole)
         if (match := _DEFINES.search(text))
     }
     changed = {paper for term, papers in members.items() if _any_names(changing, term) for paper in papers}
@@ -58,5 +61,9 @@ def changed_together(
     ]
 
 
-def _any_names(sentences_: Sequence[str], term: str) -> bool:
-    return any(re.search(rf"\b{re.escape(term)}\b", text) for text in sentences_)
+def _sentences(text: str) -> list[str]:
+    return [text[s.start : s.end] for s in sentences(text)]
+
+
+def _any_names(texts: Sequence[str], term: str) -> bool:
+    return any(re.search(rf"\b{re.escape(term)}\b", text) for text in texts)

@@ -183,6 +183,7 @@ def _to_be_asked_for(prose: Iterable[str], parties: frozenset[str], words: _Word
     return {
         name.paper
         for text in prose
+        if words.on_request.find(text)
         for home in sentences(text)
         if words.on_request.find(said := text[home.start : home.end]) and not _COPY.search(said)
         for name, this in _all_names(said, parties, words)

@@ -202,6 +202,7 @@ CHANGES = Contradiction(
         ("msa", "30. Provider may at any time change the look of the portal.", False),
         ("dpa", "30. Provider may at any time change its policies.", True),
         ("dpa", "30. Provider may at any time change this Policy.", False),
+        ("dpa", "30. By this right Provider may at any time change its policies.", True),
     ],
 )
 def test_a_change_at_will_bears_on_the_paper_that_may_be_changed(paper, words, noted):
