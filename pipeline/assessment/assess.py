@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from pipeline.assessment.coverage import coverage_of
 from pipeline.assessment.finding import find
+from pipeline.assessment.harmless import without_harmless
 from pipeline.assessment.in_force import InForce, in_force
 from pipeline.assessment.not_supplied import relied_on
 from pipeline.assessment.prevailing import Conflict, precedence_of, settled, with_conflict
@@ -19,7 +20,14 @@ from pipeline.assessment.wrong_side import held_back, without_customers
 from pipeline.domain.agreement import AgreementSet
 from pipeline.domain.reading import Judge, Passage, ReadAgreement, Signals
 from pipeline.domain.requirements import Library, Requirement
-from pipeline.domain.review import Assessment, Finding, Searched, SearchedDocument, Status
+from pipeline.domain.review import (
+    Assessment,
+    Finding,
+    Responsibility,
+    Searched,
+    SearchedDocument,
+    Status,
+)
 
 
 def assess(
@@ -46,14 +54,15 @@ def assess(
     agreed = [p for r in usable for p in r.passages if not is_offered(p, within)]
     standing = in_force(agreed, within)
     field, conflicts = _field(usable, standing.passages, within)
-    made = _made(field, conflicts, standing, within, judge=judge, known=known)
+    matrix = known.responsibilities or responsibilities_of(standing.passages, within)
+    made = _made(field, conflicts, standing, within, matrix=matrix, judge=judge, known=known)
     findings = tuple(made.get(r.id) or known.findings[r.id] for r in library.requirements)
     return Assessment(
         agreements=agreements,
         clause_families={clause: f for r in usable for clause, f in r.families.items()},
         findings=findings,
         coverage=coverage_of(findings, library),
-        responsibilities=known.responsibilities or responsibilities_of(standing.passages, within),
+        responsibilities=matrix,
         references=relied_on(agreements, findings),
         placeholders=emptied([p for a in agreements.agreements for p in a.placeholders], findings),
         warnings=(*warnings_of(agreements), *agreements.elsewhere.unclear),
@@ -67,13 +76,14 @@ def _made(
     standing: InForce,
     within: Set,
     *,
+    matrix: Sequence[Responsibility],
     judge: Judge,
     known: Known,
 ) -> Mapping[str, Finding]:
     """Return the findings that are not known, by requirement."""
     look = looks_at(within)
     asked = [r for r in within.library.requirements if r.id not in known.findings]
-    found = _found(asked, within, field, judge=judge)
+    found = {**_found(asked, within, field, judge=judge), **_counted(asked, matrix, within, field)}
     return {
         r.id: look(_settled(found[r.id], standing, conflicts, within), r, _passages(r, field)) for r in asked
     }
@@ -98,6 +108,21 @@ def _found(
     return found
 
 
+def _counted(
+    asked: Sequence[Requirement], matrix: Sequence[Responsibility], within: Set, field: Field | None
+) -> Mapping[str, Finding]:
+    """Return what is counted off the matrix, whatever the judge thinks of it."""
+    found = {}
+    for requirement in asked:
+        check = counting_check(requirement)
+        if field and check:
+            counted = find_by_count(requirement, check, within, matrix, _passages(requirement, field))
+            if counted.status is Status.ABSENT:  # then it is proved as any absence is
+                counted = _finding(requirement, within, field, {Status.ABSENT: 1.0})
+            found[requirement.id] = counted
+    return found
+
+
 def _rows(asked: Sequence[Requirement], field: Field, library: Library) -> Sequence[Signals]:
     others = {r.id for r in library.requirements} - {r.id for r in asked}
     return signals_of(field, library, known=others) if asked else ()
@@ -107,7 +132,9 @@ def _field(
     usable: Sequence[ReadAgreement], passages: Sequence[Passage], within: Set
 ) -> tuple[Field | None, Mapping[str, Conflict]]:
     """Return what counts, and of which requirements the papers say different things."""
-    return settled(field_of([r.agreement for r in usable], passages), within) if usable else (None, {})
+    if not usable:
+        return None, {}
+    return settled(without_harmless(field_of([r.agreement for r in usable], passages), within), within)
 
 
 def _settled(finding: Finding, standing: InForce, conflicts: Mapping[str, Conflict], within: Set) -> Finding:
@@ -120,12 +147,6 @@ def _settled(finding: Finding, standing: InForce, conflicts: Mapping[str, Confli
 def _finding(
     requirement: Requirement, within: Set, field: Field | None, share: Mapping[str, float]
 ) -> Finding:
-    check = counting_check(requirement)
-    if field and check:
-        counted = find_by_count(requirement, check, within, [p for ps in field.passages.values() for p in ps])
-        if counted.status is not Status.ABSENT:
-            return counted
-        share = {Status.ABSENT: 1.0}
     return find(requirement, within, _passages(requirement, field), share)
 
 

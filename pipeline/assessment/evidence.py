@@ -21,10 +21,15 @@ SPEAKS_FOR = {
 
 def chosen(passages: Sequence[Passage], status: Status) -> tuple[Passage, ...]:
     """Return the passages that show the status, the most telling first; the best one at least."""
-    likely = [p for p in passages if p.probability >= CITED_FROM][:MOST_CITED] or list(passages[:1])
+    likely = shown(passages)
     first = SPEAKS_FOR.get(status, ())
     # Sorting is stable, so within a rank the more probable passage stays in front.
     return tuple(sorted(likely, key=lambda p: first.index(p.stance) if p.stance in first else len(first)))
+
+
+def shown(passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    """Return the passages that a finding may show, best first: the likely ones, the best one at least."""
+    return tuple([p for p in passages if p.probability >= CITED_FROM][:MOST_CITED] or passages[:1])
 
 
 def cite(passage: Passage, within: Set) -> Evidence:

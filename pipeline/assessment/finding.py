@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.assessment.confidence import REVIEW_BELOW, confidence_of
-from pipeline.assessment.evidence import chosen, cite, nearest
+from pipeline.assessment.evidence import chosen, cite, nearest, shown
 from pipeline.assessment.limits import Band, telling
-from pipeline.assessment.points import all_firm, all_near, subpoint_of
+from pipeline.assessment.points import all_firm, all_met, all_near, bound_points, subpoint_of
 from pipeline.assessment.reasons import reason_for
 from pipeline.assessment.recognised import CONFIDENCE, settles
 from pipeline.assessment.within import Set
@@ -39,16 +39,15 @@ def find(
         requirement=requirement.id,
         status=status,
         confidence=round(confidence, 2),
-        needs_review=confidence < REVIEW_BELOW
-        or doubted
-        or _disagrees(requirement, status, subpoints, cited),
+        needs_review=confidence < REVIEW_BELOW or doubted or _disagrees(requirement, status, subpoints),
         reason="",
         subpoints=subpoints,
         evidence=tuple(cite(p, within) for p in cited),
         terms=terms,
         searched=within.searched if cited else _with_nearest(requirement, within, passages),
     )
-    return replace(finding, reason=reason_for(requirement, finding, within))
+    soft = frozenset(r.id for r in bound_points(requirement, passages) if not r.met)
+    return replace(finding, reason=reason_for(requirement, finding, within, soft=soft))
 
 
 def _weighed(
@@ -59,20 +58,24 @@ def _weighed(
 ) -> tuple[Status, float, bool]:
     """Return the status by judge, sub-points and numbers, how sure it is, and whether the points doubt it."""
     if settles(requirement, passages, subpoints):
-        status = _by_numbers(requirement, Status.MET, passages, subpoints)
+        status = _by_numbers(requirement, Status.MET, passages)
         return status, CONFIDENCE, False
     judged, share = _decided(shares, passages)
-    doubted = judged is Status.MET and not all_firm(requirement, subpoints)
-    status = _by_numbers(requirement, Status.PARTIAL if doubted else judged, passages, subpoints)
+    doubted = judged is Status.MET and not (
+        all_firm(requirement, subpoints) and all_met(requirement, bound_points(requirement, passages))
+    )
+    status = _by_numbers(requirement, Status.PARTIAL if doubted else judged, passages)
     return status, confidence_of(status, share), doubted
 
 
 def _decided(shares: Mapping[str, float], passages: Sequence[Passage]) -> tuple[Status, float]:
-    """Return the likeliest status; nothing but absent can be said where no passage was found."""
+    """Return the likeliest status: without passages it is absent, without adverse words no contradiction."""
     if not passages:
         return Status.ABSENT, max(shares[Status.ABSENT], 0.5)
-    name = Status(max(shares, key=lambda s: shares[s]))
-    if _takes_away(passages):
+    against = any(p.stance is Stance.ADVERSE for p in shown(passages))
+    likely = [s for s in shares if against or s != Status.CONTRADICTED]
+    name = Status(max(likely, key=lambda s: shares[s]))
+    if _takes_away(passages) and (against or name is Status.MET):
         name = BESIDE_ADVERSE.get(name, name)
     return name, shares.get(name, 0.0)
 
@@ -81,19 +84,14 @@ def _takes_away(passages: Sequence[Passage]) -> bool:
     return any(p.probability * p.stances[Stance.ADVERSE] >= ADVERSE_FROM for p in passages)
 
 
-def _by_numbers(
-    requirement: Requirement,
-    status: Status,
-    passages: Sequence[Passage],
-    subpoints: Sequence[SubpointResult],
-) -> Status:
+def _by_numbers(requirement: Requirement, status: Status, passages: Sequence[Passage]) -> Status:
     """Let the requirement's own number decide between met, partial and weak, up and down."""
     told = telling(requirement, passages)
     if told is None or status not in (Status.MET, Status.PARTIAL, Status.WEAK):
         return status
     check, band = told
     if band is Band.MET:
-        near = status is Status.PARTIAL and all_near(requirement, subpoints)
+        near = status is Status.PARTIAL and all_near(requirement, bound_points(requirement, passages))
         return Status.MET if near and not _takes_away(passages) else status
     if band is Band.PARTIAL:
         return Status.PARTIAL
@@ -109,21 +107,14 @@ def _terms(passages: Sequence[Passage]) -> tuple[FindingTerm, ...]:
     return tuple(found.values())
 
 
-def _disagrees(
-    requirement: Requirement,
-    status: Status,
-    subpoints: Sequence[SubpointResult],
-    cited: Sequence[Passage],
-) -> bool:
-    """Tell whether the status and what is shown for it point different ways."""
+def _disagrees(requirement: Requirement, status: Status, subpoints: Sequence[SubpointResult]) -> bool:
+    """Tell whether the status and the sub-points point different ways."""
     essential = [r.met for s, r in zip(requirement.subpoints, subpoints, strict=True) if s.essential]
     match status:
         case Status.MET:
             return not all(essential)
         case Status.WEAK:
             return all(essential)
-        case Status.CONTRADICTED:
-            return all(p.stance is not Stance.ADVERSE for p in cited)
     return False
 
 

@@ -12,7 +12,7 @@ CLOSE_SUBPOINT = 0.1
 
 
 def subpoint_of(subpoint: Subpoint, passages: Sequence[Passage]) -> SubpointResult:
-    """Return whether the passages meet a sub-point in binding words."""
+    """Return whether the passages meet a sub-point; soft words count half."""
     best = max(
         (p.probability * p.subpoints.get(subpoint.number, 0.0) * _binds(p) for p in passages), default=0.0
     )
@@ -23,6 +23,17 @@ def subpoint_of(subpoint: Subpoint, passages: Sequence[Passage]) -> SubpointResu
 def _binds(passage: Passage) -> float:
     # Conditional words weaken a sub-point, they don't undo it; adverse ones do.
     return passage.stances[Stance.BINDING] + passage.stances[Stance.QUALIFIED] / 2
+
+
+def bound_points(requirement: Requirement, passages: Sequence[Passage]) -> tuple[SubpointResult, ...]:
+    """Return the sub-points as met by words that bind, without those that are only told or softened."""
+    binding = [p for p in passages if p.stance is Stance.BINDING]
+    return tuple(subpoint_of(s, binding) for s in requirement.subpoints)
+
+
+def all_met(requirement: Requirement, subpoints: Sequence[SubpointResult]) -> bool:
+    """Tell whether every essential sub-point is met."""
+    return all(r.met for s, r in zip(requirement.subpoints, subpoints, strict=True) if s.essential)
 
 
 def all_firm(requirement: Requirement, subpoints: Sequence[SubpointResult]) -> bool:

@@ -1,6 +1,6 @@
 """Why a requirement has its status, in one plain sentence."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from pipeline.assessment.softening import soft_words
 from pipeline.assessment.within import Set
@@ -14,8 +14,11 @@ MOST_NAMED = 2  # sub-points named in a sentence; the report lists them all
 MOST_TERMS = 3
 
 
-def reason_for(requirement: Requirement, finding: Finding, within: Set) -> str:
-    """Return one sentence on the finding, from its sub-points, values and stances."""
+def reason_for(requirement: Requirement, finding: Finding, within: Set, *, soft: Collection[str] = ()) -> str:
+    """Return one sentence on the finding, from its sub-points, values and stances.
+
+    `soft` are the ids of sub-points that no binding words meet.
+    """
     match finding.status:
         case Status.ABSENT:
             return _absent(finding)
@@ -24,7 +27,7 @@ def reason_for(requirement: Requirement, finding: Finding, within: Set) -> str:
         case Status.WEAK:
             return _weak(requirement, finding, within)
         case Status.PARTIAL:
-            return _partial(requirement, finding)
+            return _partial(requirement, finding, soft)
         case _:
             return _met(requirement, finding)
 
@@ -37,17 +40,28 @@ def _met(requirement: Requirement, finding: Finding) -> str:
     return f"All essential points are promised in binding words{values}."
 
 
-def _partial(requirement: Requirement, finding: Finding) -> str:
+def _partial(requirement: Requirement, finding: Finding, soft: Collection[str]) -> str:
     short = _short_of(requirement, finding.terms)
     missing = _named(_missing(requirement, finding))
+    if all(e.stance is not Stance.BINDING for e in finding.evidence):
+        return _only_told(finding, short, missing)
     if short:
         return f"Promised, but {short}" + (f"; not found: {missing}." if missing else ".")
     if missing:
         return f"Promised only in part; not found in binding words: {missing}."
+    told = _named([s for s in requirement.subpoints if s.essential and s.id in soft])
+    if told:
+        return f"Promised only in part{_values(finding.terms)}; described or softened, not promised: {told}."
     unsure = _named(_unsure(requirement, finding))
     if unsure:
         return f"Promised{_values(finding.terms)}, but not clearly: {unsure}."
     return f"Promised, but with conditions that weaken it{_values(finding.terms)}."
+
+
+def _only_told(finding: Finding, short: str, missing: str) -> str:
+    """Say of words none of which binds what they fall short of."""
+    sentence = f"Described or softened{_values(finding.terms)}, but no words cited bind the provider"
+    return sentence + (f"; {short}" if short else "") + (f"; not found: {missing}." if missing else ".")
 
 
 def _weak(requirement: Requirement, finding: Finding, within: Set) -> str:

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 
 from pipeline.assessment.bound import Force
 from pipeline.assessment.sides import CUSTOMER, PROVIDER
-from pipeline.assessment.speaking import SURE, statements_on
+from pipeline.assessment.speaking import statements_on
 from pipeline.assessment.statements import Statement
 from pipeline.assessment.within import Set
 from pipeline.domain.reading import Passage
 from pipeline.domain.review import Evidence, Responsibility
 
-__all__ = ["SURE", "responsibilities_of"]
-
+NOBODY = "nobody"  # the owner of a process that binds no side
 QUOTES = 2  # a side
 NOBODY_AT_MOST = 0.95  # a process may be named in words that no cue knows
 
@@ -34,7 +33,7 @@ def _row(process: str, said: Sequence[Statement], near: float, within: Set) -> R
     declined = [s for s in said if s.force is Force.DECLINES and PROVIDER in s.sides]
     provider, customer = _owning(said)
     owner = {(True, False): "provider", (False, True): "customer", (True, True): "shared"}.get(
-        (bool(provider), bool(customer)), "nobody"
+        (bool(provider), bool(customer)), NOBODY
     )
     sides = [max(s.sure for s in side) for side in (provider, customer) if side]
     sure = min(sides) if sides else min(NOBODY_AT_MOST, 1 - near * 0.5)

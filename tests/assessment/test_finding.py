@@ -46,6 +46,11 @@ def told(
     return passage(quote=quote, of=of, subpoints=points, **changes)  # type: ignore[arg-type]
 
 
+def stance_for(status: str) -> Stance:
+    """Return the stance of words that can show the status."""
+    return Stance.ADVERSE if status == "contradicted" else Stance.BINDING
+
+
 def found(
     status: str,
     *passages: Passage,
@@ -61,7 +66,7 @@ def found(
 
 @pytest.mark.parametrize("status", JUDGED)
 def test_the_judge_decides_where_there_are_passages(status):
-    finding = found(status, told())
+    finding = found(status, told(stance=stance_for(status)))
     assert (finding.requirement, finding.status) == ("in-duty", Status(status))
     assert finding.confidence == round(confidence_of(Status(status), 0.8), 2)
 
@@ -131,7 +136,8 @@ def test_a_good_number_is_not_met_beside_words_that_take_it_away():
     ],
 )
 def test_the_number_that_a_requirement_is_about_decides_both_ways(status, value, then):
-    assert found(status, told(subpoints={}, terms=[term(value)]), of=DEADLINE).status is then
+    passage = told(subpoints={}, terms=[term(value)], stance=stance_for(status))
+    assert found(status, passage, of=DEADLINE).status is then
 
 
 @pytest.mark.parametrize(
@@ -163,7 +169,7 @@ def test_a_value_in_words_that_are_not_cited_does_not_count():
 
 @pytest.mark.parametrize("status", JUDGED)
 def test_unread_pages_turn_absent_into_not_assessable_and_nothing_else(status):
-    finding = found(status, told(of=UNREAD), paper=UNREAD)
+    finding = found(status, told(of=UNREAD, stance=stance_for(status)), paper=UNREAD)
     expected = Status.NOT_ASSESSABLE if status == "absent" else Status(status)
     assert finding.status is expected
 
@@ -252,17 +258,51 @@ def test_when_a_person_should_look(status, sure, subpoints, review):
 
 
 @pytest.mark.parametrize(
-    ("stances", "review"),
+    ("stances", "sure", "status"),
     [
-        ([Stance.ADVERSE], False),
-        ([Stance.BINDING, Stance.ADVERSE], False),
-        ([Stance.BINDING, Stance.QUALIFIED], True),  # what takes it away is not among what is shown
+        ([Stance.ADVERSE], 1.0, Status.CONTRADICTED),
+        ([Stance.ADVERSE], 0.4, Status.CONTRADICTED),
+        ([Stance.BINDING, Stance.ADVERSE], 1.0, Status.CONTRADICTED),
+        # Nothing that is shown takes it away, however near the passages come to it.
+        ([Stance.BINDING, Stance.QUALIFIED], 1.0, Status.PARTIAL),
+        ([Stance.REFERENCE], 1.0, Status.PARTIAL),
+        ([Stance.QUALIFIED], 0.1, Status.PARTIAL),
     ],
 )
-def test_a_contradiction_without_adverse_words_is_looked_at(stances, review):
+def test_only_adverse_words_that_are_shown_contradict(stances, sure, status):
     quotes = ("Provider tells of breaches.", "It is told in time.")
-    passages = [told(q, stance=s) for q, s in zip(quotes, stances, strict=False)]
-    assert found("contradicted", *passages, sure=0.9).needs_review is review
+    passages = [told(q, stance=s, sure=sure) for q, s in zip(quotes, stances, strict=False)]
+    judged = {"contradicted": 0.6, "partial": 0.3, "weak": 0.1, "absent": 0.0, "met": 0.0}
+    finding = find(DUTY, within(PAPER), passages, judged)
+    assert finding.status is status
+
+
+@pytest.mark.parametrize(
+    ("stances", "status"),
+    [
+        ((Stance.BINDING, Stance.BINDING), Status.MET),
+        ((Stance.BINDING, Stance.QUALIFIED), Status.PARTIAL),  # the second point is only told
+        ((Stance.QUALIFIED, Stance.QUALIFIED), Status.PARTIAL),
+    ],
+)
+def test_met_needs_binding_words_for_every_essential_sub_point(stances, status):
+    first, second = stances
+    finding = found(
+        "met",
+        told(stance=first, subpoints={1: 1.0}, probability=1.0),
+        told("It is told in time.", stance=second, subpoints={2: 1.0}, probability=1.0),
+        sure=0.95,
+    )
+    assert all(s.met for s in finding.subpoints)
+    assert finding.status is status
+
+
+@pytest.mark.parametrize(
+    ("stance", "status"), [(Stance.BINDING, Status.MET), (Stance.QUALIFIED, Status.PARTIAL)]
+)
+def test_a_good_number_in_words_that_do_not_bind_is_not_met(stance, status):
+    passage = told(stance=stance, subpoints={1: 1.0}, probability=1.0, terms=[term("24 h")])
+    assert found("partial", passage, of=DEADLINE).status is status
 
 
 def test_a_sub_point_that_is_not_essential_calls_for_no_review():
@@ -279,7 +319,8 @@ def test_a_status_held_down_is_compared_as_it_ends():
 
 @pytest.mark.parametrize("status", JUDGED)
 def test_a_finding_has_evidence_or_says_what_was_searched(status):
-    finding = found(status, told(), told("It is told in time.", probability=0.4))
+    first = told(stance=stance_for(status))
+    finding = found(status, first, told("It is told in time.", probability=0.4))
     assert bool(finding.evidence) is (status != "absent")
     assert bool(finding.searched.nearest) is (status == "absent")
     assert (finding.searched.documents, finding.searched.clauses) == (1, 3)

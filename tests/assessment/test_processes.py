@@ -1,32 +1,46 @@
 """A requirement that counts the processes of the supplier-agreement control that are dealt with."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.assessment.assess import assess
+from pipeline.assessment.evidence import cite
 from pipeline.assessment.processes import counting_check, find_by_count
-from pipeline.assessment.responsibilities import SURE
-from pipeline.domain.agreement import AgreementSet
+from pipeline.assessment.recognised import WORDING
+from pipeline.domain.agreement import AgreementSet, Party
 from pipeline.domain.reading import Passage, Stance
 from pipeline.domain.requirements import Check, CheckKind, Family, Process
-from pipeline.domain.review import Finding, Status
+from pipeline.domain.review import Finding, Responsibility, Status
 from pipeline.library import load_library
 
 from .papers import DEADLINE, DUTY, SaysAlways, agreement, library, passage, reading, requirement, within
 
 LIMITS = Check(CheckKind.PROCESSES_AT_LEAST, "processes_covered", "6", "4", "2")
 NAMES = ("backup", "logs", "keys", "audits", "tests", "exit")
-PROCESSES = tuple(Process(n, (f"{n}-one", f"{n}-two"), indispensable=n == "backup") for n in NAMES)
+PROCESSES = tuple(
+    Process(n, (f"{n}-one", f"{n}-two"), cues=(f"{n} process",), indispensable=n == "backup") for n in NAMES
+)
 COVERED = requirement("ra-coverage", essential=NAMES, checks=(LIMITS,))
 LIBRARY = library(Family("responsibility", "", "core", "", (COVERED, DUTY)), processes=PROCESSES)
-PAPER = agreement(*(f"On {n}." for n in NAMES))
+PARTIES = (Party("provider", None, ("provider",)), Party("customer", None, ("customer",)))
+PAPER = agreement(*(f"Provider shall run the {n} process." for n in NAMES), parties=PARTIES)
 
 
-def on(name: str, *, number: str = "one", probability: float = 0.9, **changes: object) -> Passage:
-    return passage(f"{name}-{number}", f"On {name}.", of=PAPER, probability=probability, **changes)  # type: ignore[arg-type]
+def on(name: str, **changes: object) -> Passage:
+    return passage(f"{name}-one", f"Provider shall run the {name} process.", of=PAPER, **changes)  # type: ignore[arg-type]
 
 
-def counted(*passages: Passage) -> Finding:
-    return find_by_count(COVERED, LIMITS, within(PAPER, of=LIBRARY), passages)
+def owned(name: str, owner: str) -> Responsibility:
+    """Return a row of the matrix, with the words that put the process on a side."""
+    shown = () if owner == "nobody" else (cite(on(name), within(PAPER, of=LIBRARY)),)
+    return Responsibility(name, owner, shown, confidence=0.8)
+
+
+def counted(names: tuple[str, ...], *passages: Passage, owner: str = "provider") -> Finding:
+    """Count where these processes are owned and the others nobody's."""
+    matrix = [owned(n, owner if n in names else "nobody") for n in NAMES]
+    return find_by_count(COVERED, LIMITS, within(PAPER, of=LIBRARY), matrix, passages)
 
 
 @pytest.mark.parametrize(
@@ -45,32 +59,35 @@ def counted(*passages: Passage) -> Finding:
     ],
 )
 def test_how_many_processes_are_dealt_with(names, status):
-    finding = counted(*map(on, names))
+    finding = counted(names)
     assert finding.status is status
     assert [s.met for s in finding.subpoints] == [n in names for n in NAMES]
-    assert [e.quote for e in finding.evidence] == [f"On {n}." for n in NAMES if n in names]
+    assert [e.quote for e in finding.evidence] == [
+        f"Provider shall run the {n} process." for n in NAMES if n in names
+    ]
 
 
 @pytest.mark.parametrize(
-    ("passages", "dealt_with"),
+    ("owner", "dealt_with"),
+    [("provider", True), ("shared", True), ("customer", True), ("nobody", False)],
+)
+def test_a_process_is_dealt_with_where_a_side_is_bound_to_it(owner, dealt_with):
+    finding = counted(("logs",), owner=owner)
+    assert [s.id for s in finding.subpoints if s.met] == (["ra-coverage.2"] if dealt_with else [])
+    assert bool(finding.evidence) is dealt_with
+
+
+@pytest.mark.parametrize(
+    ("found_by", "of", "dealt_with"),
     [
-        pytest.param([on("logs", number="two")], True, id="another of its requirements"),
-        pytest.param([on("logs"), on("logs", number="two")], True, id="twice is once"),
-        pytest.param([on("logs", probability=SURE)], True, id="just sure"),
-        pytest.param([on("logs", probability=SURE - 0.01)], False, id="not sure"),
-        pytest.param([on("logs", stance=Stance.ADVERSE)], True, id="left to the customer is dealt with"),
-        pytest.param([on("logs", number="three")], False, id="a requirement of no process"),
+        (WORDING, "ra-coverage", True),
+        (WORDING, "in-duty", False),
+        ("classifier", "ra-coverage", False),
     ],
 )
-def test_what_deals_with_a_process(passages, dealt_with):
-    finding = counted(*passages)
-    assert [s.id for s in finding.subpoints if s.met] == (["ra-coverage.2"] if dealt_with else [])
-
-
-def test_the_surest_words_on_a_process_are_quoted():
-    finding = counted(on("logs", probability=0.6), on("logs", number="two", probability=0.8))
-    assert len(finding.evidence) == 1
-    assert finding.subpoints[1].confidence == 0.8
+def test_wording_of_ours_deals_with_the_processes_it_names(found_by, of, dealt_with):
+    named = replace(on("logs", subpoints={2: 1.0}), requirement=of, found_by=found_by)
+    assert [s.met for s in counted((), named).subpoints] == [dealt_with and n == "logs" for n in NAMES]
 
 
 @pytest.mark.parametrize(
@@ -79,17 +96,17 @@ def test_the_surest_words_on_a_process_are_quoted():
         (NAMES, "All 6 processes of the supplier-agreement control are dealt with."),
         (
             NAMES[:5],
-            "5 of 6 processes of the supplier-agreement control are dealt with; nothing on exit.",
+            "5 of 6 processes of the supplier-agreement control are dealt with; nobody is bound to exit.",
         ),
         (
             NAMES[:1],
             "1 of 6 processes of the supplier-agreement control are dealt with; "
-            "nothing on logs, keys, audits, tests and 1 more.",
+            "nobody is bound to logs, keys, audits, tests and 1 more.",
         ),
     ],
 )
 def test_why(names, reason):
-    assert counted(*map(on, names)).reason == reason
+    assert counted(names).reason == reason
 
 
 @pytest.mark.parametrize(
@@ -97,24 +114,36 @@ def test_why(names, reason):
     [(1, True), (2, True), (3, True), (4, True), (5, True), (6, False)],
 )
 def test_near_a_limit_a_person_should_count_again(count, review):
-    assert counted(*map(on, NAMES[:count])).needs_review is review
+    assert counted(NAMES[:count]).needs_review is review
+
+
+ALL = tuple(f"Provider shall run the {n} process." for n in NAMES)
 
 
 @pytest.mark.parametrize(
-    ("passages", "unread", "status"),
+    ("texts", "unread", "status"),
     [
-        pytest.param([on(n) for n in NAMES[:4]], (), Status.MET, id="enough"),
-        pytest.param([on(n) for n in NAMES[:4]], (3,), Status.MET, id="enough, whatever stands on page 3"),
-        pytest.param([], (), Status.ABSENT, id="none"),
-        pytest.param([], (3,), Status.NOT_ASSESSABLE, id="none on the pages that were read"),
+        pytest.param(ALL[:4], (), Status.MET, id="enough"),
+        pytest.param(ALL[:4], (3,), Status.MET, id="enough, whatever stands on page 3"),
+        pytest.param(ALL[1:3], (), Status.PARTIAL, id="some"),
+        pytest.param(("On backup.",), (), Status.ABSENT, id="none"),
+        pytest.param(("On backup.",), (3,), Status.NOT_ASSESSABLE, id="none on the pages that were read"),
+        pytest.param(
+            ("Provider is not liable for the backup process.",), (), Status.ABSENT, id="excluded liability"
+        ),
+        pytest.param(
+            ("Provider has no obligation to run the logs process.",), (), Status.ABSENT, id="declined"
+        ),
     ],
 )
-def test_counted_among_the_other_requirements(passages, unread, status):
-    paper = agreement(*(f"On {n}." for n in NAMES), unread=unread, pages=4)
+def test_the_count_and_the_matrix_tell_the_same_story(texts, unread, status):
+    paper = agreement(*texts, parties=PARTIES, unread=unread, pages=4)
+    adverse = passage("backup-one", texts[0], of=paper, stance=Stance.ADVERSE)
     # The judge says met of everything: it is not asked here.
-    found = assess(AgreementSet("acme", (paper,)), [reading(paper, *passages)], LIBRARY, judge=SaysAlways())
+    found = assess(AgreementSet("acme", (paper,)), [reading(paper, adverse)], LIBRARY, judge=SaysAlways())
     finding = found.findings[0]
     assert (finding.requirement, finding.status) == ("ra-coverage", status)
+    assert [s.met for s in finding.subpoints] == [r.owner != "nobody" for r in found.responsibilities]
     assert finding.reason.endswith(".")
 
 

@@ -7,6 +7,7 @@ import pytest
 from pipeline.assessment.assess import assess
 from pipeline.assessment.profiled import profiling
 from pipeline.domain.agreement import AgreementSet
+from pipeline.domain.reading import Stance
 from pipeline.domain.requirements import CheckKind, Family, Requirement, Stand, StandLimit
 from pipeline.domain.review import Finding, NoteKind, Status
 from pipeline.domain.standing import Standing, standing
@@ -19,7 +20,8 @@ PAPER = agreement("Customer is responsible for backups; snapshots are in the con
 
 def found(requirement: Requirement, status: str = "weak", *, values: tuple[str, ...] = ()) -> Finding:
     quote = PAPER.clauses[0].text
-    own = passage(requirement.id, quote, of=PAPER, terms=[term(v) for v in values])
+    stance = Stance.ADVERSE if status == "contradicted" else Stance.BINDING
+    own = passage(requirement.id, quote, of=PAPER, stance=stance, terms=[term(v) for v in values])
     of = library(Family("f", "", "core", "", (requirement,)))
     made = assess(AgreementSet("acme", (PAPER,)), [reading(PAPER, own)], of, judge=SaysAlways(status))
     return made.findings[0]

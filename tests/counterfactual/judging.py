@@ -13,12 +13,13 @@ from unittest import mock
 
 from pipeline.analyze import Tools, assess_agreements, judge_document, load_tools
 from pipeline.assessment import assess
+from pipeline.assessment.processes import counting_check
 from pipeline.assessment.second_looks import Look
 from pipeline.assessment.within import Set
 from pipeline.domain.document import Document, Source
 from pipeline.domain.places import Span
-from pipeline.domain.reading import ReadAgreement, Signals
-from pipeline.domain.review import Assessment, Evidence, Finding, Status
+from pipeline.domain.reading import Passage, ReadAgreement, Signals
+from pipeline.domain.review import Assessment, Evidence, Finding, Responsibility, Status
 from pipeline.readers.kinds import MARKDOWN
 from pipeline.readers.markdown import read_markdown
 from tests.counterfactual.variants import Variant
@@ -66,7 +67,8 @@ def assessed(variant: Variant) -> Assessment:
 @contextmanager
 def _only(requirement: str) -> Iterator[None]:
     """Leave out what does not bear on the requirement: other findings' second looks, responsibilities."""
-    whole = assess.looks_at
+    whole, matrix = assess.looks_at, assess.responsibilities_of
+    counted = any(counting_check(r) for r in tools().library.requirements if r.id == requirement)
 
     def looks_at(within: Set) -> Look:
         look = whole(within)
@@ -76,9 +78,13 @@ def _only(requirement: str) -> Iterator[None]:
 
     with (
         mock.patch.object(assess, "looks_at", looks_at),
-        mock.patch.object(assess, "responsibilities_of", lambda *_: ()),
+        mock.patch.object(assess, "responsibilities_of", matrix if counted else _nobodys),
     ):
         yield
+
+
+def _nobodys(_passages: Sequence[Passage], within: Set) -> tuple[Responsibility, ...]:
+    return tuple(Responsibility(p.process, "nobody", ()) for p in within.library.processes)
 
 
 def finding_of(assessment: Assessment, requirement: str) -> Finding:

@@ -1,0 +1,143 @@
+"""Adverse words that take nothing away: what a requirement comes to without them.
+
+The rule, as a lawyer for the customer reads such words. That the customer gives the supplier's own goods
+back says nothing of its data. An indemnity for what others claim moves no task to it. An excuse for what
+nobody can help, if it serves both parties alike, leaves the recovery plan as it is, unless it excuses what
+such a plan is for. What is said of free or trial use alone leaves the paid service as promised. A ban on
+breaking into others' systems is no ban on testing. A passage takes nothing away where every sentence of it
+is of these kinds or binds the provider.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.assessment.bound import Bound, Force, bound_by
+from pipeline.assessment.owing import Owing, owed_by
+from pipeline.assessment.sides import CUSTOMER, PROVIDER, words_of
+from pipeline.assessment.signals import Field
+from pipeline.assessment.within import Set
+from pipeline.domain.agreement import Agreement
+from pipeline.domain.reading import Passage, Stance
+from pipeline.language import Phrases, Vocabulary, once_per_vocabulary, sentences
+
+_OPENING = 15  # characters in which a sentence says how it follows from the one before
+_HEADING = 4  # words: so short, and of nobody, words are a number or a heading
+_DUTIES = (Force.BINDS, Force.MUST_NOT)
+
+Harmless = Callable[[str], bool]
+
+
+def without_harmless(field: Field, within: Set) -> Field:
+    """Return the field without the adverse passages that take nothing away."""
+    readers: dict[str, Harmless] = {}
+    judged: dict[tuple[str, str], bool] = {}  # the same words often bear on several requirements
+
+    def counts(passage: Passage) -> bool:
+        if passage.stance is not Stance.ADVERSE:
+            return True
+        key = (passage.document, passage.quote)
+        if key not in judged:
+            if passage.document not in readers:
+                readers[passage.document] = takes_nothing(within.documents[passage.document], within)
+            judged[key] = readers[passage.document](passage.quote)
+        return not judged[key]
+
+    left = {r: tuple(p for p in passages if counts(p)) for r, passages in field.passages.items()}
+    return replace(field, passages=left)
+
+
+def takes_nothing(agreement: Agreement, within: Set) -> Harmless:
+    """Return what tells whether adverse words of an agreement take nothing from the customer."""
+    vocabulary, supplier = within.library.vocabulary, within.agreements.supplier
+    words = words_of(agreement, vocabulary, supplier=supplier)
+    bound = bound_by(words, vocabulary, every_duty=True)
+    owing, cues = owed_by(words, vocabulary), _cues(vocabulary)
+
+    def harmless(quote: str) -> bool:
+        texts = [quote[s.start : s.end] for s in sentences(quote)]
+        said = [_Sentence(t, tuple(bound(t)), cues) for t in texts]
+        return _harmless([s for s in said if not s.is_heading()], owing)
+
+    return harmless
+
+
+@once_per_vocabulary
+def _cues(vocabulary: Vocabulary) -> Mapping[str, Phrases]:
+    return {entry: Phrases({entry: words}) for entry, words in vocabulary["takes_nothing"].items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence with whom its parts bind and the word lists to look for in it."""
+
+    text: str
+    bounds: Sequence[Bound]
+    cues: Mapping[str, Phrases]
+
+    def is_heading(self) -> bool:
+        return not self.bounds and len(self.text.split()) <= _HEADING
+
+    def first(self, entry: str) -> int | None:
+        """Return where the first of an entry's words stands."""
+        return next((span.start for _, span in self.cues[entry].find(self.text)), None)
+
+    def has(self, *entries: str) -> bool:
+        return all(self.first(e) is not None for e in entries)
+
+    def duties_of_customer(self) -> list[str]:
+        """Return the parts of the sentence in which the customer, and nobody else, has to do something."""
+        own = [b for b in self.bounds if b.sides == {CUSTOMER} and b.force in _DUTIES]
+        return [self.text[b.span.start : b.span.end] for b in own]
+
+
+def _harmless(said: Sequence[_Sentence], owing: Owing) -> bool:
+    found = unpaid = False
+    for sentence in said:
+        unpaid = _of_unpaid_use(sentence) or (unpaid and _follows(sentence))
+        if unpaid or any(way(sentence) for way in _WAYS):
+            found = True
+        elif PROVIDER not in owing(sentence.text):
+            return False
+    return found
+
+
+def _gives_goods_back(said: _Sentence) -> bool:
+    """Tell "Customer shall destroy its copies of the Software" from "Customer shall delete its data"."""
+    if said.has("own_goods"):
+        return False
+    return said.has("goods") and any(said.cues["gives_back"].find(duty) for duty in said.duties_of_customer())
+
+
+def _indemnifies_others(said: _Sentence) -> bool:
+    """Tell an indemnity for third-party claims from one for every incident, whatever its cause."""
+    indemnity = any(said.cues["indemnifies"].find(duty) for duty in said.duties_of_customer())
+    return indemnity and said.has("others_claim") and not said.has("whatever_the_cause")
+
+
+def _excuses_both(said: _Sentence) -> bool:
+    """Tell a mutual excuse for what nobody can help from one for attacks and the supplier's suppliers."""
+    return said.has("nobodys_control", "parties_alike") and not said.has("no_excuse")
+
+
+def _of_unpaid_use(said: _Sentence) -> bool:
+    """Tell "to the extent it is free of charge" from "the services, free trials included"."""
+    unpaid, limit = said.first("unpaid"), said.first("limits_to")
+    if unpaid is None:
+        return False
+    led = limit is not None and limit < unpaid and not re.search(r"[,;]", said.text[limit:unpaid])
+    opens = not said.text[:unpaid].strip(" 0123456789.()“\"'").removeprefix("Any").removeprefix("The").strip()
+    return opens or (led and limit is not None and limit <= _OPENING)
+
+
+def _follows(said: _Sentence) -> bool:
+    follows = said.first("follows")
+    return follows is not None and follows <= _OPENING
+
+
+def _spares_others(said: _Sentence) -> bool:
+    """Tell "do not scan systems of others" from "do not scan the Service"."""
+    return said.has("attacks", "others_systems")
+
+
+_WAYS = (_gives_goods_back, _indemnifies_others, _excuses_both, _spares_others)
