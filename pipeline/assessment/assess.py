@@ -96,15 +96,17 @@ def _found(
     if field is None or not asked:
         return {r.id: _finding(r, within, None, {}) for r in asked}
     owed = without_customers(field, within)
-    again = [r for r in asked if _passages(r, owed) != _passages(r, field)]
-    rows, more = _rows(asked, field, within.library), _rows(again, owed, within.library)
+    again = [r for r in asked if _passages(r, owed.left) != _passages(r, owed.said)]
+    rows, more = _rows(asked, field, within.library), _rows(again, owed.left, within.library)
     shares = judge([*rows, *more])
     found = {
-        r.id: _finding(r, within, field, share) for r, share in zip(asked, shares[: len(rows)], strict=True)
+        r.id: _finding(r, within, owed.said, share)
+        for r, share in zip(asked, shares[: len(rows)], strict=True)
     }
     for requirement, share in zip(again, shares[len(rows) :], strict=True):
-        left = _finding(requirement, within, owed, share)
-        found[requirement.id] = held_back(found[requirement.id], left, _passages(requirement, owed))
+        left = _finding(requirement, within, owed.left, share)
+        remaining = _passages(requirement, owed.left)
+        found[requirement.id] = held_back(requirement, found[requirement.id], left, remaining)
     return found
 
 

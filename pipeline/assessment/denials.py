@@ -138,7 +138,16 @@ def _is_idle(said: _Sentence) -> bool:
 
 def _promises(said: _Sentence) -> bool:
     """Tell whether the provider also undertakes something in the same breath."""
-    return any(_UNDERTAKES.match(said.text, m.end()) for m in said.provider.finditer(said.text))
+    return _undertakes(said.text, said.provider)
+
+
+def undertakes(sentence: str, agreement: Agreement) -> bool:
+    """Tell whether the provider shall, must or will do something in a sentence of the agreement."""
+    return _undertakes(sentence, party_words(agreement, "provider"))
+
+
+def _undertakes(sentence: str, provider: re.Pattern[str]) -> bool:
+    return any(_UNDERTAKES.match(sentence, m.end()) for m in provider.finditer(sentence))
 
 
 # ---------------------------------------------------------------- ways to deny

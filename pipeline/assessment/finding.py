@@ -6,7 +6,7 @@ from dataclasses import replace
 from pipeline.assessment.confidence import REVIEW_BELOW, confidence_of
 from pipeline.assessment.evidence import chosen, cite, nearest, shown
 from pipeline.assessment.limits import Band, telling
-from pipeline.assessment.points import all_firm, all_met, all_near, bound_points, subpoint_of
+from pipeline.assessment.points import all_firm, all_met, all_near, binds, bound_points, subpoint_of
 from pipeline.assessment.reasons import reason_for
 from pipeline.assessment.recognised import CONFIDENCE, settles
 from pipeline.assessment.within import Set
@@ -30,7 +30,7 @@ def find(
     if not within.documents:
         return not_assessable(requirement, within)
     subpoints = tuple(subpoint_of(s, passages) for s in requirement.subpoints)
-    status, confidence, doubted = _weighed(requirement, shares, passages, subpoints)
+    status, confidence, doubted = _weighed(requirement, shares, passages, subpoints, within)
     cited = chosen(passages, status) if status is not Status.ABSENT else ()
     terms = _terms(cited)
     if status is Status.ABSENT and within.unread:
@@ -46,8 +46,16 @@ def find(
         terms=terms,
         searched=within.searched if cited else _with_nearest(requirement, within, passages),
     )
-    soft = frozenset(r.id for r in bound_points(requirement, passages) if not r.met)
-    return replace(finding, reason=reason_for(requirement, finding, within, soft=soft))
+    return replace(finding, reason=_reason(requirement, finding, passages, within))
+
+
+def _reason(requirement: Requirement, finding: Finding, passages: Sequence[Passage], within: Set) -> str:
+    """Return why; of what is partly met, with what is only told or softened."""
+    if finding.status is not Status.PARTIAL:
+        return reason_for(requirement, finding, within)
+    soft = frozenset(r.id for r in bound_points(requirement, passages, within) if not r.met)
+    bound = any(binds(p, within) for p in shown(passages))
+    return reason_for(requirement, finding, within, soft=soft, bound=bound)
 
 
 def _weighed(
@@ -55,16 +63,17 @@ def _weighed(
     shares: Mapping[str, float],
     passages: Sequence[Passage],
     subpoints: Sequence[SubpointResult],
+    within: Set,
 ) -> tuple[Status, float, bool]:
     """Return the status by judge, sub-points and numbers, how sure it is, and whether the points doubt it."""
     if settles(requirement, passages, subpoints):
-        status = _by_numbers(requirement, Status.MET, passages)
+        status = _by_numbers(requirement, Status.MET, passages, within)
         return status, CONFIDENCE, False
     judged, share = _decided(shares, passages)
     doubted = judged is Status.MET and not (
-        all_firm(requirement, subpoints) and all_met(requirement, bound_points(requirement, passages))
+        all_firm(requirement, subpoints) and all_met(requirement, bound_points(requirement, passages, within))
     )
-    status = _by_numbers(requirement, Status.PARTIAL if doubted else judged, passages)
+    status = _by_numbers(requirement, Status.PARTIAL if doubted else judged, passages, within)
     return status, confidence_of(status, share), doubted
 
 
@@ -84,14 +93,14 @@ def _takes_away(passages: Sequence[Passage]) -> bool:
     return any(p.probability * p.stances[Stance.ADVERSE] >= ADVERSE_FROM for p in passages)
 
 
-def _by_numbers(requirement: Requirement, status: Status, passages: Sequence[Passage]) -> Status:
+def _by_numbers(requirement: Requirement, status: Status, passages: Sequence[Passage], within: Set) -> Status:
     """Let the requirement's own number decide between met, partial and weak, up and down."""
     told = telling(requirement, passages)
     if told is None or status not in (Status.MET, Status.PARTIAL, Status.WEAK):
         return status
     check, band = told
     if band is Band.MET:
-        near = status is Status.PARTIAL and all_near(requirement, bound_points(requirement, passages))
+        near = status is Status.PARTIAL and all_near(requirement, bound_points(requirement, passages, within))
         return Status.MET if near and not _takes_away(passages) else status
     if band is Band.PARTIAL:
         return Status.PARTIAL

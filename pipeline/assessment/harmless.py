@@ -3,14 +3,15 @@
 The rule, as a lawyer for the customer reads such words. That the customer gives the supplier's own goods
 back says nothing of its data. An indemnity for what others claim moves no task to it. An excuse for what
 nobody can help, if it serves both parties alike, leaves the recovery plan as it is, unless it excuses what
-such a plan is for. What is said of free or trial use alone leaves the paid service as promised. A ban on
-breaking into others' systems is no ban on testing. A passage takes nothing away where every sentence of it
-is of these kinds or binds the provider.
+such a plan is for; one that covers power and networks counts where no plan is spoken of. What is said of free
+or trial use alone leaves the paid service as promised. A ban on breaking into others' systems is no ban on
+testing. A passage takes nothing away where every sentence of it is of these kinds or binds the provider.
 """
 
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from pipeline.assessment.bound import Bound, Force, bound_by
 from pipeline.assessment.owing import Owing, owed_by
@@ -25,39 +26,34 @@ _OPENING = 15  # characters in which a sentence says how it follows from the one
 _HEADING = 4  # words: so short, and of nobody, words are a number or a heading
 _DUTIES = (Force.BINDS, Force.MUST_NOT)
 
-Harmless = Callable[[str], bool]
+PLANNED_FROM = 0.5  # probability of a passage from which it speaks of the plan that an excuse stands beside
+_PROMISES = (Stance.BINDING, Stance.QUALIFIED)
 
 
 def without_harmless(field: Field, within: Set) -> Field:
     """Return the field without the adverse passages that take nothing away."""
-    readers: dict[str, Harmless] = {}
-    judged: dict[tuple[str, str], bool] = {}  # the same words often bear on several requirements
+    readers = {id: cache(takes_nothing(a, within)) for id, a in within.documents.items()}
 
-    def counts(passage: Passage) -> bool:
-        if passage.stance is not Stance.ADVERSE:
-            return True
-        key = (passage.document, passage.quote)
-        if key not in judged:
-            if passage.document not in readers:
-                readers[passage.document] = takes_nothing(within.documents[passage.document], within)
-            judged[key] = readers[passage.document](passage.quote)
-        return not judged[key]
+    def counting(passages: Sequence[Passage]) -> tuple[Passage, ...]:
+        planned = any(p.probability >= PLANNED_FROM and p.stance in _PROMISES for p in passages)
+        return tuple(
+            p for p in passages if p.stance is not Stance.ADVERSE or not readers[p.document](p.quote, planned)
+        )
 
-    left = {r: tuple(p for p in passages if counts(p)) for r, passages in field.passages.items()}
-    return replace(field, passages=left)
+    return replace(field, passages={r: counting(passages) for r, passages in field.passages.items()})
 
 
-def takes_nothing(agreement: Agreement, within: Set) -> Harmless:
-    """Return what tells whether adverse words of an agreement take nothing from the customer."""
+def takes_nothing(agreement: Agreement, within: Set) -> Callable[[str, bool], bool]:
+    """Return what tells whether adverse words take nothing away, where a plan is spoken of or not."""
     vocabulary, supplier = within.library.vocabulary, within.agreements.supplier
     words = words_of(agreement, vocabulary, supplier=supplier)
     bound = bound_by(words, vocabulary, every_duty=True)
     owing, cues = owed_by(words, vocabulary), _cues(vocabulary)
 
-    def harmless(quote: str) -> bool:
+    def harmless(quote: str, planned: bool) -> bool:
         texts = [quote[s.start : s.end] for s in sentences(quote)]
         said = [_Sentence(t, tuple(bound(t)), cues) for t in texts]
-        return _harmless([s for s in said if not s.is_heading()], owing)
+        return _harmless([s for s in said if not s.is_heading()], owing, planned=planned)
 
     return harmless
 
@@ -91,11 +87,12 @@ class _Sentence:
         return [self.text[b.span.start : b.span.end] for b in own]
 
 
-def _harmless(said: Sequence[_Sentence], owing: Owing) -> bool:
+def _harmless(said: Sequence[_Sentence], owing: Owing, *, planned: bool) -> bool:
     found = unpaid = False
     for sentence in said:
         unpaid = _of_unpaid_use(sentence) or (unpaid and _follows(sentence))
-        if unpaid or any(way(sentence) for way in _WAYS):
+        excuses = _excuses_both(sentence) and (planned or not sentence.has("runs_on"))
+        if unpaid or excuses or any(way(sentence) for way in _WAYS):
             found = True
         elif PROVIDER not in owing(sentence.text):
             return False
@@ -140,4 +137,4 @@ def _spares_others(said: _Sentence) -> bool:
     return said.has("attacks", "others_systems")
 
 
-_WAYS = (_gives_goods_back, _indemnifies_others, _excuses_both, _spares_others)
+_WAYS = (_gives_goods_back, _indemnifies_others, _spares_others)

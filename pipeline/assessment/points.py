@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 
+from pipeline.assessment.denials import undertakes
+from pipeline.assessment.within import Set
 from pipeline.domain.reading import Passage, Stance
 from pipeline.domain.requirements import Requirement, Subpoint
 from pipeline.domain.review import SubpointResult
+from pipeline.language import Phrases, Vocabulary, once_per_vocabulary, sentences
 
 SUBPOINT_MET = 0.16  # of probability × binding; best F1 of sub-points on train folds
 # The same, where the number is as good as asked; on train folds it changes accuracy by less than .002.
@@ -25,10 +28,27 @@ def _binds(passage: Passage) -> float:
     return passage.stances[Stance.BINDING] + passage.stances[Stance.QUALIFIED] / 2
 
 
-def bound_points(requirement: Requirement, passages: Sequence[Passage]) -> tuple[SubpointResult, ...]:
+def bound_points(
+    requirement: Requirement, passages: Sequence[Passage], within: Set
+) -> tuple[SubpointResult, ...]:
     """Return the sub-points as met by words that bind, without those that are only told or softened."""
-    binding = [p for p in passages if p.stance is Stance.BINDING]
+    # A passage less likely than the least that counts meets no point: it need not be read.
+    binding = [p for p in passages if p.probability >= CLOSE_SUBPOINT and binds(p, within)]
     return tuple(subpoint_of(s, binding) for s in requirement.subpoints)
+
+
+def binds(passage: Passage, within: Set) -> bool:
+    """Tell whether a passage binds the provider: "must tell within a day", whatever else its stance."""
+    if passage.stance is not Stance.QUALIFIED:
+        return passage.stance is Stance.BINDING
+    agreement, soft = within.documents[passage.document], _soft(within.library.vocabulary)
+    texts = (passage.quote[s.start : s.end] for s in sentences(passage.quote))
+    return any(undertakes(text, agreement) and not soft.find(text) for text in texts)
+
+
+@once_per_vocabulary
+def _soft(vocabulary: Vocabulary) -> Phrases:
+    return Phrases({e: vocabulary["modality"][e] for e in ("conditional", "aspirational", "descriptive")})
 
 
 def all_met(requirement: Requirement, subpoints: Sequence[SubpointResult]) -> bool:

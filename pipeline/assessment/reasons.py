@@ -14,10 +14,17 @@ MOST_NAMED = 2  # sub-points named in a sentence; the report lists them all
 MOST_TERMS = 3
 
 
-def reason_for(requirement: Requirement, finding: Finding, within: Set, *, soft: Collection[str] = ()) -> str:
+def reason_for(
+    requirement: Requirement,
+    finding: Finding,
+    within: Set,
+    *,
+    soft: Collection[str] = (),
+    bound: bool = True,
+) -> str:
     """Return one sentence on the finding, from its sub-points, values and stances.
 
-    `soft` are the ids of sub-points that no binding words meet.
+    `soft` are the ids of sub-points that no binding words meet; `bound` tells whether any words shown bind.
     """
     match finding.status:
         case Status.ABSENT:
@@ -27,7 +34,7 @@ def reason_for(requirement: Requirement, finding: Finding, within: Set, *, soft:
         case Status.WEAK:
             return _weak(requirement, finding, within)
         case Status.PARTIAL:
-            return _partial(requirement, finding, soft)
+            return _partial(requirement, finding, soft) if bound else _only_told(requirement, finding)
         case _:
             return _met(requirement, finding)
 
@@ -43,8 +50,6 @@ def _met(requirement: Requirement, finding: Finding) -> str:
 def _partial(requirement: Requirement, finding: Finding, soft: Collection[str]) -> str:
     short = _short_of(requirement, finding.terms)
     missing = _named(_missing(requirement, finding))
-    if all(e.stance is not Stance.BINDING for e in finding.evidence):
-        return _only_told(finding, short, missing)
     if short:
         return f"Promised, but {short}" + (f"; not found: {missing}." if missing else ".")
     if missing:
@@ -58,8 +63,9 @@ def _partial(requirement: Requirement, finding: Finding, soft: Collection[str]) 
     return f"Promised, but with conditions that weaken it{_values(finding.terms)}."
 
 
-def _only_told(finding: Finding, short: str, missing: str) -> str:
+def _only_told(requirement: Requirement, finding: Finding) -> str:
     """Say of words none of which binds what they fall short of."""
+    short, missing = _short_of(requirement, finding.terms), _named(_missing(requirement, finding))
     sentence = f"Described or softened{_values(finding.terms)}, but no words cited bind the provider"
     return sentence + (f"; {short}" if short else "") + (f"; not found: {missing}." if missing else ".")
 

@@ -2,15 +2,17 @@
 
 The rule: what the customer must do is no promise of the provider, however well it fits the words asked for.
 Such passages are left out and the requirement is judged on what remains; what was found with them falls to
-that, and to `weak` where nothing remains that bears on it.
+that, and to `weak` where what remains is on another point. Where nothing remains the requirement is absent.
+What another company does, and the provider's title to its own, is not shown beside a promise, nor weighed.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.assessment.carve_outs import PROMISES, lowered
 from pipeline.assessment.evidence import CITED_FROM
+from pipeline.assessment.no_promise import promises_nothing
 from pipeline.assessment.owing import Owing, binds_customer, owed_by
 from pipeline.assessment.processes import counting_check
 from pipeline.assessment.recognised import WORDING
@@ -26,23 +28,49 @@ ALONE = "The duty is put on the customer: the provider promises nothing."
 BESIDE = "In part the duty is put on the customer: what the provider promises is less."
 
 
-def without_customers(field: Field, within: Set) -> Field:
-    """Return the field without the promises that bind the customer in the provider's place."""
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Tells of words of one paper whose duty they are, and whether they are no promise to the customer."""
+
+    owing: Owing
+    nothing: Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What is found on `said` and, where it differs, again on what is `left` without the customer's duties.
+
+    `said` holds none where the provider's own words fit better, nor what is no promise to the customer where
+    other words are: they are neither weighed nor shown.
+    """
+
+    said: Field
+    left: Field
+
+
+def without_customers(field: Field, within: Set) -> Owed:
+    """Return the field with and without the promises that bind the customer in the provider's place."""
     reads = _readers(within)
-    left: Mapping[str, tuple[Passage, ...]] = {
-        r.id: _left(field.passages[r.id], reads)
-        for r in within.library.requirements
-        if r.id in field.passages and _asks_the_provider(r)
-    }
+    asked = [r.id for r in within.library.requirements if r.id in field.passages and _asks_the_provider(r)]
+    said = {r: _promising(field.passages[r], reads) for r in asked}
+    left = {r: _left(passages, reads) for r, passages in said.items()}
     # Beside a promise of the provider's that fits better the customer's duty takes nothing away.
-    changed = {r: passages for r, passages in left.items() if passages[:1] != field.passages[r][:1]}
-    return replace(field, passages={**field.passages, **changed}) if changed else field
+    beside = {r: left[r] if left[r][:1] == passages[:1] else passages for r, passages in said.items()}
+    return Owed(
+        said=replace(field, passages={**field.passages, **beside}),
+        left=replace(field, passages={**field.passages, **left}),
+    )
 
 
-def held_back(finding: Finding, left: Finding, remaining: Sequence[Passage]) -> Finding:
+def held_back(
+    requirement: Requirement, finding: Finding, left: Finding, remaining: Sequence[Passage]
+) -> Finding:
     """Return the finding no better than what was found `left`, without the customer's duties."""
     if finding.status not in STEPS or left.status not in STEPS:
         return finding
+    nothing = left.status is Status.ABSENT and not any(p.probability >= CITED_FROM for p in remaining)
+    if nothing and not requirement.tailoring.instead:  # a profile may count what the customer has to do
+        return left
     alone = not any(p.probability >= BEARS and p.stance in PROMISES for p in remaining)
     most = Status.WEAK if alone or left.status is Status.ABSENT else left.status
     return lowered(finding, most, because=ALONE if alone else BESIDE)
@@ -52,9 +80,16 @@ def _asks_the_provider(requirement: Requirement) -> bool:
     return requirement.binds != "customer" and counting_check(requirement) is None
 
 
-def _left(passages: Sequence[Passage], reads: Mapping[str, Owing]) -> tuple[Passage, ...]:
+def _promising(passages: Sequence[Passage], reads: Mapping[str, _Reader]) -> tuple[Passage, ...]:
+    """Return the passages but for what is no promise to the customer, unless nothing else would be left."""
+    nothing = [p for p in passages if _promises(p) and reads[p.document].nothing(p.quote)]
+    others = tuple(p for p in passages if p not in nothing)
+    return others if any(_promises(p) for p in others) else tuple(passages)
+
+
+def _left(passages: Sequence[Passage], reads: Mapping[str, _Reader]) -> tuple[Passage, ...]:
     """Return the passages but for the customer's, and for what names no duty and stands within those."""
-    owing = [reads[p.document](p.quote) if _promises(p) else None for p in passages]
+    owing = [reads[p.document].owing(p.quote) if _promises(p) else None for p in passages]
     both = list(zip(passages, owing, strict=True))
     theirs = [p for p, sides in both if sides and binds_customer(sides) and p.found_by != WORDING]
     return tuple(
@@ -72,10 +107,12 @@ def _promises(passage: Passage) -> bool:
     return passage.probability >= CITED_FROM and passage.stance in PROMISES
 
 
-def _readers(within: Set) -> Mapping[str, Owing]:
-    """Return for each document what tells whose duty its words are; each quote is read once."""
+def _readers(within: Set) -> Mapping[str, _Reader]:
+    """Return the reader of each document; each quote is read once."""
     vocabulary, supplier = within.library.vocabulary, within.agreements.supplier
-    return {
-        id: cache(owed_by(words_of(agreement, vocabulary, supplier=supplier), vocabulary))
-        for id, agreement in within.documents.items()
-    }
+    readers = {}
+    for id, agreement in within.documents.items():
+        words = words_of(agreement, vocabulary, supplier=supplier)
+        nothing = promises_nothing(agreement, words, vocabulary)
+        readers[id] = _Reader(cache(owed_by(words, vocabulary)), cache(nothing))
+    return readers

@@ -298,6 +298,27 @@ def test_met_needs_binding_words_for_every_essential_sub_point(stances, status):
 
 
 @pytest.mark.parametrize(
+    ("stance", "words", "status"),
+    [
+        # What the provider must do binds, whatever else the words are taken for; unless they are softened.
+        (Stance.QUALIFIED, "The provider must tell within a day.", Status.MET),
+        (Stance.QUALIFIED, "Backups exist. The provider shall tell at once.", Status.MET),
+        (Stance.QUALIFIED, "The provider shall use reasonable efforts to tell.", Status.PARTIAL),
+        (Stance.QUALIFIED, "The provider will try to tell, where feasible.", Status.PARTIAL),
+        (Stance.QUALIFIED, "The provider tells within a day.", Status.PARTIAL),
+        (Stance.QUALIFIED, "Customer must tell within a day.", Status.PARTIAL),
+        (Stance.QUALIFIED, "The provider shall not be obliged to tell.", Status.PARTIAL),
+        (Stance.REFERENCE, "The provider must tell as its portal says.", Status.PARTIAL),
+        (Stance.BINDING, "Telling takes place within a day.", Status.MET),
+    ],
+)
+def test_which_words_bind(stance, words, status):
+    paper = agreement(words)
+    said = told(words, of=paper, stance=stance, probability=1.0)
+    assert found("met", said, paper=paper, sure=0.95).status is status
+
+
+@pytest.mark.parametrize(
     ("stance", "status"), [(Stance.BINDING, Status.MET), (Stance.QUALIFIED, Status.PARTIAL)]
 )
 def test_a_good_number_in_words_that_do_not_bind_is_not_met(stance, status):

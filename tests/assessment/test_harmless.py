@@ -2,11 +2,13 @@
 
 import pytest
 
+from pipeline.assessment.assess import assess
 from pipeline.assessment.harmless import takes_nothing
-from pipeline.domain.agreement import Party
+from pipeline.domain.agreement import AgreementSet, Party
+from pipeline.domain.reading import Stance
 from pipeline.domain.review import Status
 
-from .papers import agreement, within
+from .papers import agreement, library, passage, reading, shares, within
 from .sets import assessed, finding
 
 PAPER = agreement(
@@ -42,6 +44,7 @@ NOTHING, SOMETHING = True, False
         (SOMETHING, "Customer shall indemnify Acme from every loss by a security incident."),
         (SOMETHING, "Customer shall indemnify Acme and any third-party helpers from all losses."),
         (SOMETHING, "Customer shall indemnify Acme from claims by third parties, whether or not at fault."),
+        (SOMETHING, "You shall indemnify us from claims by third parties over any use of your account."),
         (SOMETHING, "You alone look after security. You shall indemnify us from claims by third parties."),
         # What nobody can help.
         (
@@ -72,7 +75,24 @@ NOTHING, SOMETHING = True, False
     ],
 )
 def test_what_takes_nothing_away(takes, words):
-    assert takes_nothing(PAPER, within(PAPER))(words) is takes
+    reads = takes_nothing(PAPER, within(PAPER))
+    assert (reads(words, False), reads(words, True)) == (takes, takes)
+
+
+@pytest.mark.parametrize(
+    ("alone", "planned", "words"),
+    [
+        # What a service runs on: no excuse beside a plan, but all that is said where there is none.
+        (SOMETHING, NOTHING, "Neither party is liable for floods, power cuts or others beyond its control."),
+        (SOMETHING, NOTHING, "No party answers for acts of God, the Internet being slow among them."),
+        (NOTHING, NOTHING, "Neither party is liable for war, flood or strike beyond its control."),
+        (SOMETHING, SOMETHING, "Neither party answers for acts of God, power cuts or attacks by hackers."),
+        (SOMETHING, SOMETHING, "Acme is not liable for power cuts beyond its control."),
+    ],
+)
+def test_an_excuse_that_covers_what_a_service_runs_on_yields_to_a_plan(alone, planned, words):
+    reads = takes_nothing(PAPER, within(PAPER))
+    assert (reads(words, False), reads(words, True)) == (alone, planned)
 
 
 GOODS = "9.1 Customer shall destroy all copies of the Software."
@@ -100,3 +120,27 @@ def test_a_promise_beside_words_that_take_nothing_away_stands():
     assert finding(assessed({"dpa": (GOODS, PROMISE)}, said), "in-duty").status is Status.MET
     said = {"in-duty": (PROMISE, f"adverse: {REFUSED}")}
     assert finding(assessed({"dpa": (REFUSED, PROMISE)}, said), "in-duty").status is not Status.MET
+
+
+WIDE = "9.4 Neither party is liable for power cuts or other causes beyond its control."
+
+
+@pytest.mark.parametrize(
+    ("texts", "status"),
+    [
+        ((WIDE,), Status.CONTRADICTED),
+        ((WIDE, PROMISE), Status.PARTIAL),  # the judge's next word
+    ],
+)
+def test_a_wide_excuse_beside_a_promise_takes_nothing_away(texts, status):
+    paper = agreement(*texts)
+    said = [passage(quote=PROMISE, of=paper)] if PROMISE in texts else []
+    said.append(passage(quote=WIDE, of=paper, stance=Stance.ADVERSE))
+    judged = shares("contradicted", 0.5) | {"partial": 0.4}
+    found = assess(
+        AgreementSet("acme", (paper,)),
+        [reading(paper, *said)],
+        library(),
+        judge=lambda rows: [judged] * len(rows),
+    )
+    assert finding(found, "in-duty").status is status

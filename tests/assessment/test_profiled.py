@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.assessment.assess import assess
 from pipeline.assessment.profiled import profiling
-from pipeline.domain.agreement import AgreementSet
+from pipeline.domain.agreement import Agreement, AgreementSet
 from pipeline.domain.reading import Stance
 from pipeline.domain.requirements import CheckKind, Family, Requirement, Stand, StandLimit
 from pipeline.domain.review import Finding, NoteKind, Status
@@ -15,15 +15,18 @@ from pipeline.domain.tailoring import CountsAs, Tailoring
 
 from .papers import BACKUP, DEADLINE, DUTY, SaysAlways, agreement, library, passage, reading, term, within
 
-PAPER = agreement("Customer is responsible for backups; snapshots are in the console.")
+PAPER = agreement("Customer is responsible for backups; the provider keeps snapshots in the console.")
+CUSTOMERS = agreement("Customer is responsible for backups; snapshots are in the console.")
 
 
-def found(requirement: Requirement, status: str = "weak", *, values: tuple[str, ...] = ()) -> Finding:
-    quote = PAPER.clauses[0].text
+def found(
+    requirement: Requirement, status: str = "weak", *, values: tuple[str, ...] = (), paper: Agreement = PAPER
+) -> Finding:
+    quote = paper.clauses[0].text
     stance = Stance.ADVERSE if status == "contradicted" else Stance.BINDING
-    own = passage(requirement.id, quote, of=PAPER, stance=stance, terms=[term(v) for v in values])
+    own = passage(requirement.id, quote, of=paper, stance=stance, terms=[term(v) for v in values])
     of = library(Family("f", "", "core", "", (requirement,)))
-    made = assess(AgreementSet("acme", (PAPER,)), [reading(PAPER, own)], of, judge=SaysAlways(status))
+    made = assess(AgreementSet("acme", (paper,)), [reading(paper, own)], of, judge=SaysAlways(status))
     return made.findings[0]
 
 
@@ -76,6 +79,14 @@ def test_a_status_counts_as_another_where_the_words_are_there(statuses, cues, st
     if status is Status.MET:
         assert said(finding) == ["Counts as met instead of contradicted: Its own task. (profile iaas)"]
         assert finding.reason == "Counts as met: Its own task. (profile iaas)"
+
+
+def test_a_duty_of_the_customer_counts_where_a_profile_counts_it():
+    rule = CountsAs(
+        found=("weak",), counts_as="met", because="Its own task. (profile iaas)", said=(("responsible",),)
+    )
+    assert found(tailored(BACKUP, instead=(rule,)), paper=CUSTOMERS).status is Status.MET
+    assert found(BACKUP, paper=CUSTOMERS).status is Status.ABSENT
 
 
 def test_other_limits_and_notes_stand_with_the_finding():
