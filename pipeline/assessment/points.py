@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from pipeline.assessment.denials import undertakes
+from pipeline.assessment.listed import is_listed_under_a_duty
 from pipeline.assessment.within import Set
 from pipeline.domain.reading import Passage, Stance
 from pipeline.domain.requirements import Requirement, Subpoint
@@ -38,12 +39,18 @@ def bound_points(
 
 
 def binds(passage: Passage, within: Set) -> bool:
-    """Tell whether a passage binds the provider: "must tell within a day", whatever else its stance."""
+    """Tell whether a passage binds the provider: "must tell within a day", whatever else its stance.
+
+    What stands in a list that the provider undertakes to keep to binds it without such words.
+    """
     if passage.stance is not Stance.QUALIFIED:
         return passage.stance is Stance.BINDING
-    agreement, soft = within.documents[passage.document], _soft(within.library.vocabulary)
-    texts = (passage.quote[s.start : s.end] for s in sentences(passage.quote))
-    return any(undertakes(text, agreement) and not soft.find(text) for text in texts)
+    agreement, vocabulary = within.documents[passage.document], within.library.vocabulary
+    texts = [passage.quote[s.start : s.end] for s in sentences(passage.quote)]
+    firm = [text for text in texts if not _soft(vocabulary).find(text)]
+    return any(undertakes(text, agreement) for text in firm) or (
+        bool(firm) and is_listed_under_a_duty(passage.clause, agreement, vocabulary)
+    )
 
 
 @once_per_vocabulary
