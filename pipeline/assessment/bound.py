@@ -369,9 +369,15 @@ def cells_bound(
     for n, cell in enumerate(cells):
         found |= _sides_in(cell, words, table)
         column = _sides_in(head[n], words, table) if n < len(head) else frozenset()
-        if column and cell.strip(" .").lower() in table.marks:
+        if column and _is_marked(cell, words, table):
             found |= column
     return frozenset(found)
+
+
+def _is_marked(cell: str, words: Words, table: _Table) -> bool:
+    """Tell whether a cell holds a mark, alone or before what it stands for: "R: detects, contains"."""
+    mark, _, meant = cell.partition(":")
+    return mark.strip(" .").lower() in table.marks and not _sides_in(meant, words, table)
 
 
 def _sides_in(cell: str, words: Words, table: _Table) -> frozenset[str]:

@@ -117,6 +117,10 @@ def test_a_name_that_acts_again_and_again_is_the_providers():
         (("Backup", "x", ""), ("Task", "Supplier", "Customer"), {P}),
         (("Backup", "", "✓"), ("Task", "Supplier", "Customer"), {C}),
         (("Backup", "R", "R"), ("Task", "Supplier", "Customer"), {P, C}),
+        (("Backup", "R: makes, tests", "S: asks"), ("Task", "Supplier", "Customer"), {P}),
+        (("Backup", "R: the platform", "R: its own files"), ("Task", "Supplier", "Customer"), {P, C}),
+        (("Backup", "Responsible: Customer", ""), ("Task", "Supplier", "Customer"), set()),
+        (("Backup", "Recovery: nightly", ""), ("Task", "Supplier", "Customer"), set()),
         # Near-misses.
         (("Backup", "by the Customer on request"), (), set()),
         (("Backup", "no"), ("Task", "Supplier"), set()),
