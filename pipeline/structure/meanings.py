@@ -24,6 +24,7 @@ _WIDE = re.compile(
     r"|(?:described|specified|listed|identified|set out|set forth|stated) (?:in|on))\b",
     re.IGNORECASE,
 )
+_ARTICLE = re.compile(r"^\W*(?:(?:an?|the)\s+)?\W*", re.IGNORECASE)
 _OR = re.compile(r"\s+or\b", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]+")
 _BETWEEN = re.compile(r"[\s-]+")
@@ -40,10 +41,16 @@ def _cues(vocabulary: Vocabulary) -> Mapping[str, Phrases]:
     return {e: Phrases({e: words[e]}) for e in ("leaves_out", "keeps_to", "closes", "own_finding")}
 
 
-def left_out(words: str, vocabulary: Vocabulary) -> str | None:
-    """Return what follows "does not include" and the like, None where nothing is said to be left out."""
-    cue = next(iter(_cues(vocabulary)["leaves_out"].find(words)), None)
-    return None if cue is None else words[cue[1].end :]
+def left_out(term: str, words: str, vocabulary: Vocabulary) -> str | None:
+    """Return what a sentence says the term does not include, None where nothing is left out.
+
+    It follows "does not include" and the like, and stands before "are not Security Incidents".
+    """
+    cue = next((span for _, span in _cues(vocabulary)["leaves_out"].find(words)), None)
+    if cue is None:
+        return None
+    after = words[cue.end :]
+    return words[: cue.start].strip(" ,") if _ARTICLE.sub("", after).startswith(term) else after
 
 
 def is_narrow(term: str, words: str, provider: re.Pattern[str], vocabulary: Vocabulary) -> bool:

@@ -46,7 +46,7 @@ def _of(agreement: Agreement, vocabulary: Vocabulary) -> Iterator[Narrowing]:
             words = definition.quote[home.start : home.end][:_LEAVES_OUT_WITHIN]
             if definition.term not in words:
                 continue
-            left = left_out(words, vocabulary)
+            left = left_out(definition.term, words, vocabulary)
             if left is None and not is_narrow(definition.term, words, provider, vocabulary):
                 continue
             span = Span(definition.span.start + home.start, definition.span.start + home.end)

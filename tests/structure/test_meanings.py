@@ -54,7 +54,12 @@ def test_a_definition_may_give_less_than_its_word(term, words, narrow):
     [
         ("“Backup” means a copy, but excludes attachments.", " attachments."),
         ("“Backup” means a copy with its attachments.", None),
+        (
+            "Printed copies, even signed ones, are not Backups; they are kept.",
+            "Printed copies, even signed ones",
+        ),
+        ("A printed copy is not a “Backup”.", "A printed copy"),
     ],
 )
 def test_a_definition_may_say_what_it_leaves_out(words, left):
-    assert left_out(words, load_library().vocabulary) == left
+    assert left_out("Backup", words, load_library().vocabulary) == left
