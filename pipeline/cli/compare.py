@@ -28,6 +28,7 @@ WRITTEN_UNASKED = ("html", "json")
     "--format",
     "formats",
     metavar="LIST",
+    multiple=True,
     callback=options.names,
     help="Reports by name, with commas: html, json, docx.",
 )

@@ -30,15 +30,16 @@ VIEWS = ("accepted", "original")  # as in `View`
 PATH = click.Path(path_type=Path, readable=False)  # `intake` says better what is wrong
 
 
-def names(_context: click.Context, _option: click.Parameter, value: str | None) -> tuple[str, ...]:
-    """Split "html, JSON" into names, each once."""
-    return tuple(dict.fromkeys(n.strip().lower() for n in (value or "").split(",") if n.strip()))
+def names(_context: click.Context, _option: click.Parameter, lists: tuple[str, ...]) -> tuple[str, ...]:
+    """Split "html, JSON", however often the option is given, into names, each once."""
+    return tuple(dict.fromkeys(n.strip().lower() for n in ",".join(lists).split(",") if n.strip()))
 
 
 formats = click.option(
     "--format",
     "formats",
     metavar="LIST",
+    multiple=True,
     callback=names,
     help="Reports by name, with commas: html, json, docx, md, csv.",
 )
@@ -63,19 +64,12 @@ playbook = click.option(
     type=PATH,
     help="Your own positions over the clause library; `library init` writes a start.",
 )
-
-
-def many_names(context: click.Context, option: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
-    """Split each of several values into names, each once."""
-    return tuple(dict.fromkeys(n for each in value for n in names(context, option, each)))
-
-
 profiles = click.option(
     "--profile",
     "profiles",
     metavar="NAME",
     multiple=True,
-    callback=many_names,
+    callback=names,
     help="Who buys what: saas, dora, nis2, hipaa … (`library show profiles`). May be repeated.",
 )
 frameworks = click.option(
@@ -83,7 +77,7 @@ frameworks = click.option(
     "frameworks",
     metavar="NAME",
     multiple=True,
-    callback=many_names,
+    callback=names,
     help="Show the findings by gdpr, dora, ccm … too (`library show frameworks`). May be repeated.",
 )
 position = click.option(

@@ -32,6 +32,7 @@ def test_the_summary_is_shown_and_nothing_is_written(clausegap, acme):
         ([], ["review.html", "review.json"]),
         (["--format", "json"], ["review.json"]),
         (["--format", "md, CSV,md"], ["review.csv", "review.md"]),
+        (["--format", "html", "--format", "json,html"], ["review.html", "review.json"]),
         (["--format", "html,json,md,csv"], ["review.csv", "review.html", "review.json", "review.md"]),
     ],
 )
