@@ -7,7 +7,8 @@ The spaCy object is built once a process and never leaves this module.
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from pathlib import Path
 from runpy import run_path
 from typing import TypeVar
@@ -21,6 +22,10 @@ Vocabulary = Mapping[str, Mapping[str, tuple[str, ...]]]
 """The word lists of the clause library: file stem → entry → words."""
 
 T = TypeVar("T")
+
+_AT_HAND = 1024  # texts of which it is remembered how they are cut: one room after another asks of the same
+_WORDS_AT_HAND = 16_384
+_LONG_TEXT = 4_000  # characters; longer ones are looked through once and would fill the memory
 
 _TURNING = frozenset(
     ["no", "not", "may", "must", "will", "only", "except", "without", "within", "never", "any", "unless"]
@@ -75,6 +80,7 @@ def _english() -> Language:
 # ---------------------------------------------------------------- sentences
 
 
+@lru_cache(_AT_HAND)
 def sentences(text: str) -> tuple[Span, ...]:
     """Return the sentences: trimmed, in order, together covering all that is not space."""
     spans: list[Span] = []
@@ -153,27 +159,31 @@ def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 # ---------------------------------------------------------------- tokens
 
 
+@lru_cache(_AT_HAND)
 def tokens(text: str) -> tuple[str, ...]:
     """Return lower-cased words for the classifier; figures become "<num>", "n't" becomes "not"."""
     plain = _OVERLONG.sub(r"\g<0> ", text.translate(_QUOTES))
-    words = (token.norm_ for token in _english().tokenizer(plain))
-    return tuple(
-        "<num>" if word[0].isdigit() and _is_figure(word) else word for word in words if _counts(word)
-    )
+    words = (_counted(token.norm_) for token in _english().tokenizer(plain))
+    return tuple(word for word in words if word)
 
 
 def content_words(words: Iterable[str]) -> tuple[str, ...]:
     """Leave out the words that every English text is full of, but never what turns a promise round."""
-    empty = _stop_words("en") - _TURNING
+    empty = _empty_words()
     return tuple(w for w in words if w not in empty)
 
 
-def _counts(word: str) -> bool:
-    return any(character.isalnum() for character in word) or word in "%$"
+@cache
+def _empty_words() -> frozenset[str]:
+    return _stop_words("en") - _TURNING
 
 
-def _is_figure(word: str) -> bool:
-    return not any(character.isalpha() for character in word)
+@lru_cache(_WORDS_AT_HAND)
+def _counted(word: str) -> str:
+    """Return the word as it counts, "" for a mark that does not."""
+    if not any(character.isalnum() for character in word) and word not in "%$":
+        return ""
+    return "<num>" if word[0].isdigit() and not any(character.isalpha() for character in word) else word
 
 
 # ---------------------------------------------------------------- phrases
@@ -199,30 +209,50 @@ class Phrases:
 
     def find(self, text: str) -> tuple[tuple[str, Span], ...]:
         """Return entry and span of every phrase, longest first at each place, none overlapping."""
-        plain = text.translate(_QUOTES)
-        words = _WORD.findall(plain)
-        lowered = [word.lower() for word in words]
+        said = _lately_worded(text) if len(text) <= _LONG_TEXT else _Worded.of(text)
+        if self._by_first.keys().isdisjoint(said.distinct):
+            return ()
         hits: list[tuple[str, int, int]] = []
         free = 0
-        for at in [at for at, word in enumerate(lowered) if word in self._by_first]:
-            entry, length = self._at(words, lowered, at) if at >= free else (None, 0)
+        for at in [at for at, word in enumerate(said.lowered) if word in self._by_first]:
+            entry, length = self._at(said, at) if at >= free else (None, 0)
             if entry is not None:
                 free = at + length
                 hits.append((entry, at, free))
         if not hits:
             return ()
-        places = [match.span() for match in _WORD.finditer(plain)]
+        places = [match.span() for match in _WORD.finditer(said.plain)]
         return tuple((entry, Span(places[first][0], places[end - 1][1])) for entry, first, end in hits)
 
-    def _at(self, words: list[str], lowered: list[str], at: int) -> tuple[str | None, int]:
-        for phrase, exact, entry in self._by_first.get(lowered[at], ()):
+    def _at(self, said: "_Worded", at: int) -> tuple[str | None, int]:
+        for phrase, exact, entry in self._by_first.get(said.lowered[at], ()):
             length = len(phrase)
-            if tuple(lowered[at : at + length]) != phrase:
+            if said.lowered[at : at + length] != phrase:
                 continue
-            written = " ".join(words[at : at + length])
+            written = " ".join(said.words[at : at + length])
             if exact is None or written in (exact, exact.upper()):
                 return entry, length
         return None, 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Worded:
+    """A text with plain quotes and its words: as they stand, in small letters, and each once."""
+
+    plain: str
+    words: tuple[str, ...]
+    lowered: tuple[str, ...]
+    distinct: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str) -> "_Worded":
+        plain = text.translate(_QUOTES)
+        words = tuple(_WORD.findall(plain))
+        lowered = tuple(word.lower() for word in words)
+        return cls(plain, words, lowered, frozenset(lowered))
+
+
+_lately_worded = lru_cache(_AT_HAND)(_Worded.of)
 
 
 def once_per_vocabulary(build: Callable[[Vocabulary], T]) -> Callable[[Vocabulary], T]:

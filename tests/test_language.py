@@ -126,6 +126,15 @@ def test_the_longest_phrase_wins_at_a_place() -> None:
     ]
 
 
+def test_one_text_gives_each_table_its_own_phrases_however_long_it_is() -> None:
+    text = "Provider deletes the data. " * 200
+    short, first, second = text[:26], Phrases({"act": ["deletes"]}), Phrases({"thing": ["the data"]})
+    assert [(e, short[s.start : s.end]) for e, s in first.find(short)] == [("act", "deletes")]
+    assert [(e, short[s.start : s.end]) for e, s in second.find(short)] == [("thing", "the data")]
+    assert not Phrases({"other": ["keeps"]}).find(short)
+    assert len(first.find(text)) == len(second.find(text)) == 200
+
+
 def test_what_is_built_from_a_vocabulary_is_built_once_and_not_for_another() -> None:
     calls = []
     build = once_per_vocabulary(lambda vocabulary: calls.append(1) or len(vocabulary))
