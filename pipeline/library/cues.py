@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.domain.requirements import Library, Requirement
 
@@ -18,6 +19,7 @@ CUE = re.compile(r"[a-z0-9à-ÿ§(][a-z0-9à-ÿ'’&./%,()§-]*\*?")
 WORD = re.compile(r"\w+")
 GAP = 8  # words that may stand in place of "..."
 STEM = 3  # letters by which words are looked for first
+AT_HAND = 256  # lists of a few cues that stay looked up: each is asked of text after text
 
 
 def problem_of(cue: str) -> str | None:
@@ -39,13 +41,7 @@ def problem_of(cue: str) -> str | None:
 
 def count_cues(text: str, cues: Iterable[str]) -> int:
     """Count how many of a few cues stand in the text; for many cues build an index once."""
-    filed = _filed(("", cue) for cue in cues)
-    words = WORD.findall(text.lower())
-    return sum(
-        any(_stands(cue.groups, words, at) for at in range(len(words)))
-        for group in filed.values()
-        for cue in group
-    )
+    return len(_numbered(tuple(cues)).find(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +68,15 @@ class CueIndex:
         stems = {word[:STEM] for word in words}
         places: dict[str, list[int]] = defaultdict(list)
         for at, word in enumerate(words):
-            places[word].append(at)
-            places[f"{word[:STEM]}*"].append(at)
+            for first in (word, f"{word[:STEM]}*"):
+                if first in self.filed:
+                    places[first].append(at)
         found: set[str] = set()
-        for first in places.keys() & self.filed.keys():
+        for first, starts in places.items():
             for cue in self.filed[first]:
                 # Most cues fail on a stem that is nowhere in the text: asking that first is cheap.
-                open_to = cue.label not in found and cue.stems <= stems
-                if open_to and any(_stands(cue.groups, words, at) for at in places[first]):
+                open_to = cue.stems <= stems and cue.label not in found
+                if open_to and any(_stands(cue.groups, words, at) for at in starts):
                     found.add(cue.label)
         return frozenset(found)
 
@@ -97,13 +94,25 @@ def index_labelled(rows: Iterable[tuple[str, str]]) -> CueIndex:
 def _filed(labelled: Iterable[tuple[str, str]]) -> dict[str, tuple[Cue, ...]]:
     filed: dict[str, list[Cue]] = defaultdict(list)
     for label, phrase in labelled:
-        groups = tuple(_words(part) for part in phrase.split("..."))
+        groups, stems = _parted(phrase)
         if all(groups):
-            first, words = groups[0][0], [word for group in groups for word in group]
-            # A short word that may end in any way, "up*", has no stem to ask for.
-            stems = frozenset(_stem(w) for w in words if len(w) > STEM or not w.endswith("*"))
+            first = groups[0][0]
             filed[f"{_stem(first)}*" if first.endswith("*") else first].append(Cue(label, groups, stems))
     return {first: tuple(cues) for first, cues in filed.items()}
+
+
+@lru_cache(AT_HAND)
+def _numbered(cues: tuple[str, ...]) -> CueIndex:
+    return index_labelled((str(n), cue) for n, cue in enumerate(cues))
+
+
+@lru_cache(64 * AT_HAND)  # indexes over part of the library are made of the same cues for set after set
+def _parted(phrase: str) -> tuple[tuple[tuple[str, ...], ...], frozenset[str]]:
+    """Return the groups of words of a cue and the stems of its words."""
+    groups = tuple(_words(part) for part in phrase.split("..."))
+    words = [word for group in groups for word in group]
+    # A short word that may end in any way, "up*", has no stem to ask for.
+    return groups, frozenset(_stem(w) for w in words if len(w) > STEM or not w.endswith("*"))
 
 
 def _stem(word: str) -> str:

@@ -7,6 +7,7 @@ becomes "our personnel" while "its cause" stays.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 from pipeline.library.voice import Side, Voice
@@ -36,6 +37,7 @@ _BEFORE_OBJECT = re.compile(
     r"binds|being|between|permit|alert|affecting|inspect|audit))\s$"
 )
 _ITS_FOLLOWS = re.compile(r"(?:,|\s(?:or|and))\sits\b")
+_WORDINGS_AT_HAND = 1024  # more than the library has
 _CONJUNCTIONS = re.compile(r"(?:^|,\s|\b(?:which|that|if|If|unless|when|where|whenever|until|because|;)\s)$")
 
 
@@ -47,11 +49,18 @@ def spoken(wording: str, voice: Voice) -> str:
 
 def _spelled(text: str, voice: Voice) -> str:
     if voice.american:
-        for british, american in voice.spelling.items():
-            text = re.sub(rf"\b((?:[Uu]n)?){british}", rf"\1{american}", text)
-            text = re.sub(rf"\b{british.capitalize()}", american.capitalize(), text)
+        text = _in_american(text, tuple(voice.spelling.items()))
     opening, closing = voice.quotes
     return re.sub(r"'([A-Z][\w ]+)'(?=[ ,.;])", rf"{opening}\1{closing}", text)
+
+
+@lru_cache(_WORDINGS_AT_HAND)
+def _in_american(text: str, spelling: tuple[tuple[str, str], ...]) -> str:
+    for british, american in spelling:
+        if british.lower() in text.lower():  # spares most of some dozen patterns
+            text = re.sub(rf"\b((?:[Uu]n)?){british}", rf"\1{american}", text)
+            text = re.sub(rf"\b{british.capitalize()}", american.capitalize(), text)
+    return text
 
 
 @dataclass
