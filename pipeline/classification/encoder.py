@@ -22,7 +22,7 @@ SENTENCE, STRETCH, HEADING = (
     14,
 )  # pieces of each at most; the rest is cut
 PLACES = HEADING + STRETCH + SENTENCE + 3  # no stretch is longer
-BLOCK = 4096  # pieces read at once: bounds memory at about 150 MB
+BLOCK = 1024  # pieces read at once: as many as stay near the processor, and little memory
 
 
 @dataclass(frozen=True, slots=True)

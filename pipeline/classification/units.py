@@ -139,13 +139,15 @@ class Sides:
                 if key := tokens(name):
                     self._roles[key] = f"{party.role}_"
         self._longest = max(map(len, self._roles))
+        self._firsts = {name[0] for name in self._roles}
 
     def mark(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """Replace each name or word for a side by its role."""
         found: list[str] = []
         at = 0
         while at < len(words):
-            for length in range(min(self._longest, len(words) - at), 0, -1):
+            longest = min(self._longest, len(words) - at) if words[at] in self._firsts else 0
+            for length in range(longest, 0, -1):
                 if role := self._roles.get(words[at : at + length]):
                     found.append(role)
                     at += length

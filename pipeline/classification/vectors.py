@@ -78,15 +78,15 @@ class Vectorizer:
         """Turn feature lists into rows; features out of the vocabulary are passed over."""
         starts, columns, values = [0], [], []
         for row in features:
-            counts = Counter(i for i in map(self.vocabulary.get, row) if i is not None)
-            known = sorted(counts)
+            counts = Counter(map(self.vocabulary.get, row))
+            known = sorted(i for i in counts if i is not None)
             ids = np.array(known, dtype=np.int64)
             weights = np.array([1 + math.log(counts[i]) for i in known]) * self.idf[ids].astype(np.float64)
             columns.append(ids)
             values.append(on_grid(weights / (length(weights) or 1.0)))
             if self.words:
                 columns.append(np.arange(len(self.vocabulary), self.width))
-                values.append(self.words.mean(self._weights(row)))
+                values.append(self.words.mean(self._weights(row, self.words)))
             starts.append(starts[-1] + len(ids) + self.width - len(self.vocabulary))
         return Rows(
             np.array(starts, dtype=np.int64),
@@ -94,9 +94,9 @@ class Vectorizer:
             np.concatenate(values).astype(np.float32) if values else np.empty(0, np.float32),
         )
 
-    def _weights(self, row: Sequence[str]) -> dict[str, float]:
-        """Return the weight of each plain word of a row; one out of the vocabulary counts as rare."""
-        at = ((f, self.vocabulary.get(f)) for f in row)
+    def _weights(self, row: Sequence[str], words: WordVectors) -> dict[str, float]:
+        """Return the weight of each plain word of a row that has a vector; a new one counts as rare."""
+        at = ((f, self.vocabulary.get(f)) for f in row if f in words.rows)
         return {f: RARE if i is None else float(self.idf[i]) for f, i in at}
 
 
