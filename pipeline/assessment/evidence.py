@@ -1,6 +1,6 @@
 """Which passages are shown as evidence, and which came nearest where there is none."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.assessment.why_not import why_not
 from pipeline.assessment.within import Set
@@ -20,8 +20,12 @@ SPEAKS_FOR = {
 
 
 def chosen(passages: Sequence[Passage], status: Status) -> tuple[Passage, ...]:
-    """Return the passages that show the status, the most telling first; the best one at least."""
+    """Return the passages that show the status, the most telling first; the best one at least.
+
+    Past the most that are cited, one that fixes a value not yet shown is cited too: a value needs its place.
+    """
     likely = shown(passages)
+    likely += tuple(_fixing_more(likely, passages))
     first = SPEAKS_FOR.get(status, ())
     # Sorting is stable, so within a rank the more probable passage stays in front.
     return tuple(sorted(likely, key=lambda p: first.index(p.stance) if p.stance in first else len(first)))
@@ -30,6 +34,16 @@ def chosen(passages: Sequence[Passage], status: Status) -> tuple[Passage, ...]:
 def shown(passages: Sequence[Passage]) -> tuple[Passage, ...]:
     """Return the passages that a finding may show, best first: the likely ones, the best one at least."""
     return tuple([p for p in passages if p.probability >= CITED_FROM][:MOST_CITED] or passages[:1])
+
+
+def _fixing_more(cited: Sequence[Passage], passages: Sequence[Passage]) -> Iterator[Passage]:
+    """Yield the likely passages beyond those cited that fix a value none before them does."""
+    fixed = {(t.name, t.value) for p in cited for t in p.terms}
+    for passage in (p for p in passages[len(cited) :] if p.probability >= CITED_FROM):
+        own = {(t.name, t.value) for t in passage.terms}
+        if not own <= fixed:
+            fixed |= own
+            yield passage
 
 
 def cite(passage: Passage, within: Set) -> Evidence:

@@ -13,7 +13,7 @@ _NEVER = frozenset({"fees", "effort", "liability", "insolvency", "term", "renewa
 _OFTEN = frozenset({"frequency"})
 _SERVED = frozenset({"deadline", "response"})
 _LASTS = frozenset({"retention", "period", "deadline", "notice"})
-_TOLD = frozenset({"notice", "period", "deadline", "objection", "retention", "response"})
+_TOLD = frozenset({"notice", "period", "deadline", "objection"})
 _DONE_BY = frozenset({"deadline", "period", "retention", "response", "notice", "objection"})
 _ENDING = frozenset({"cure", "deadline", "objection", "payment", "notice"})
 
@@ -23,6 +23,8 @@ _ROLES: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     (re.compile(r"frequency|interval|rotation"), _OFTEN),
     (re.compile(r"retention"), _LASTS | {"reach"}),
     (re.compile(r"preservation|backup_expiry|soft_delete|retrieval|transition"), _LASTS),
+    (re.compile(r"^pre_erasure_notice$"), frozenset({"notice"})),
+    (re.compile(r"^return_deadline$"), frozenset({"deadline", "response", "period"})),
     (re.compile(r"notice"), _TOLD),
     # "Remedied within ten days": what is remedied is a flaw here, not a breach of the agreement.
     (re.compile(r"^(?:critical|high)_days$"), _DONE_BY | {"cure"}),
@@ -39,14 +41,15 @@ _ABOUT: dict[str, frozenset[str]] = {
         "rto": "recovery",
         "rpo": "data loss",
         "test_frequency": "testing",
-        "pen_test_frequency": "penetration test, testing, scanning, audit",
+        "pen_test_frequency": "penetration test, testing, scanning, audit, review",
         "aa-audit-right.frequency": "audit",
         "aa-audit-right.notice": "audit, notification",
         "aa-independent-evidence.frequency": "assurance, audit, review",
         "training_frequency": "training",
-        "deletion_deadline": "deletion, retention, return",
+        "return_deadline": "return",
+        "deletion_deadline": "deletion",
         "backup_expiry": "backup, deletion",
-        "retrieval_period": "return, retention, deletion",
+        "retrieval_period": "return, retention, access, transition, deletion",
         "pre_erasure_notice": "deletion",
         "rd-deletion-confirmation.deadline": "confirmation",
         "propagation_time": "deletion",
@@ -57,8 +60,9 @@ _ABOUT: dict[str, frozenset[str]] = {
         "preservation_period": "evidence, retention, logging",
         "in-evidence-and-forensics.response_time": "response, evidence",
         "transition_period": "transition, return, support",
-        "switching_notice": "notification, transition",
+        "switching_notice": "transition",
         "lm-logging-capability.retention": "logging, retention",
+        "ri-records-and-ip.retention": "logging, retention",
         "critical_days": "critical flaw, patch",
         "high_days": "high flaw",
         "notice_periods": "termination",
@@ -73,6 +77,11 @@ _ABOUT: dict[str, frozenset[str]] = {
         "sc-authorisation-notice-register.notice_period": "sub-processor, notification, objection, change",
     }.items()
 }
+_STILL_HAD = frozenset({"return", "retention", "access", "transition"})
+# Times met on every page: where no subject is named around one, it answers none of these.
+_NAMED = frozenset(
+    {"notice_period", "deprecation_notice", "notice_time", "scaling_time", "training_frequency"}
+)
 # "Patches are applied every month" says nothing of critical ones: a turn must name the flaws it is for.
 _FLAWS = {"critical_days": frozenset({"critical flaw"}), "high_days": frozenset({"high flaw"})}
 # Times that only the provider can owe: a deadline on the customer never answers them.
@@ -80,6 +89,7 @@ _PROVIDERS = frozenset(
     {
         *(
             "deadline",
+            "return_deadline",
             "deletion_deadline",
             "update_interval",
             "final_report_deadline",
@@ -104,6 +114,7 @@ _KINDS: dict[str, dict[str, str]] = {
         "testing": "pen_test_frequency",
         "scanning": "scan_frequency",
         "audit": "audit_frequency",
+        "review": "review_frequency",
     },
 }
 # Here a notice is all that is asked for, and what the customer may do upon it is no value of it.
@@ -161,6 +172,12 @@ def answers(requirement: Requirement, term: Term) -> bool:
     return _answered(requirement, term) is not None
 
 
+def subjects_nearer(requirement: Requirement, term: Term) -> int | None:
+    """Return how many subjects stand nearer than the one a value answers; None where it answers nothing."""
+    attribute = _answered(requirement, term)
+    return None if attribute is None else _distance(requirement, attribute, term)
+
+
 def _name(attribute: Attribute, term: Term) -> str:
     """Return what a value is called: the customer's time to object is no notice that the provider gives."""
     if attribute.name == "notice_period" and _is_answer(term):
@@ -198,7 +215,7 @@ def _answers(requirement: Requirement, attribute: Attribute, term: Term) -> bool
         case TermType.DURATION:
             wanted = _about(requirement, attribute)
             answers = _duration_answers(requirement, attribute, term) and (
-                not (wanted and term.about) or not wanted.isdisjoint(term.about)
+                _is_about(term, wanted, attribute) or _is_audit_limit(requirement, attribute, term)
             )
         case TermType.PERCENTAGE:
             answers = (
@@ -218,12 +235,22 @@ def _answers(requirement: Requirement, attribute: Attribute, term: Term) -> bool
     return answers
 
 
+def _is_about(term: Term, wanted: frozenset[str], attribute: Attribute) -> bool:
+    if not (wanted and term.about):
+        return not wanted or attribute.name not in _NAMED
+    return not wanted.isdisjoint(term.about)
+
+
+def _is_audit_limit(requirement: Requirement, attribute: Attribute, term: Term) -> bool:
+    """Tell how often the customer may use its right to audit, by whatever name: "this right once a year"."""
+    is_frequency = requirement.id == "aa-audit-right" and attribute.name == "frequency"
+    return is_frequency and term.bound == "customer"
+
+
 def _duration_answers(requirement: Requirement, attribute: Attribute, term: Term) -> bool:
     if attribute.type != "duration" and attribute.name != "notice_periods":
         return False
-    if term.role in _NEVER or (term.bound == "customer" and attribute.name in _PROVIDERS):
-        return False
-    if requirement.id in _GIVEN and _is_answer(term):
+    if _is_another_matter(requirement, attribute, term):
         return False
     if term.sense is Sense.INTERVAL:
         if attribute.name in _FLAWS and not _FLAWS[attribute.name] & set(term.about):
@@ -233,7 +260,41 @@ def _duration_answers(requirement: Requirement, attribute: Attribute, term: Term
     return term.role in roles or (term.role == "frequency" and bool(_FREQUENT_TOO.match(attribute.name)))
 
 
+def _is_another_matter(requirement: Requirement, attribute: Attribute, term: Term) -> bool:
+    """Tell a time that another side owes, or that says another thing than the attribute asks."""
+    if requirement.id in _GIVEN and (_is_answer(term) or _runs_out(term)):
+        return True
+    match attribute.name:
+        case "notice_periods":  # "object within 14 days or terminate"
+            other = term.role == "deadline" and not _is_counted_back(term)
+        case "retrieval_period":
+            other = _is_erasure(term)
+        case "return_deadline":  # "kept for 30 days": not by when it is handed back
+            other = term.sense is not Sense.MAXIMUM
+        case "notice":  # the provider's audit of the customer
+            other = requirement.id == "aa-audit-right" and term.bound == "provider"
+        case _:
+            other = False
+    return other or term.role in _NEVER or (term.bound == "customer" and attribute.name in _PROVIDERS)
+
+
+def _is_counted_back(term: Term) -> bool:
+    """Tell a time before an event ("10 days before the end") from one that runs from it."""
+    return (term.trigger or "").startswith("before")
+
+
+def _runs_out(term: Term) -> bool:
+    """Tell a time to act in ("within a month of the change") from a notice ("by a month before it")."""
+    return term.role == "deadline" and term.sense is Sense.MAXIMUM and not _is_counted_back(term)
+
+
+def _is_erasure(term: Term) -> bool:
+    """Tell by when data is gone ("deleted within 30 days"): "after 30 days" says how long it can be had."""
+    only_deleted = "deletion" in term.about and _STILL_HAD.isdisjoint(term.about)
+    return only_deleted and term.sense is Sense.MAXIMUM and term.bound != "customer"
+
+
 def _is_service_level(term: Term) -> bool:
     if term.role is None:
-        return (term.amount or 0) >= _LONE_PERCENTAGE
+        return _LONE_PERCENTAGE <= (term.amount or 0) < 100  # "a 100% virtual offering"
     return term.role == "availability"

@@ -29,6 +29,8 @@ _RUNS_FROM = re.compile(
     r"\b(?:after|from|following|upon|receipt|receiving|of\s+(?:the|such|that|its|our|this|any|a|written))\b",
     re.IGNORECASE,
 )
+# "Terminate where it lasts two consecutive months": how long something goes on, not what is owed.
+_GOES_ON = re.compile(r"\b(?:consecutive|continuous|contiguous|successive)\b", re.IGNORECASE)
 _Around = re.Pattern[str] | None
 
 # What a duration is for, tried in order: the words before the value, the words after it.
@@ -201,6 +203,8 @@ def sentence_around(text: str, span: Span, spans: Sequence[Span]) -> Span:
 
 def role_of(text: str, duration: Duration, *, sentence: Span) -> str:
     """Return what the duration is for; "period" where the words don't say."""
+    if _GOES_ON.search(text, duration.span.start, duration.span.end):
+        return "measure"
     before = text[max(sentence.start, duration.span.start - _BEFORE) : duration.span.start]
     after = text[duration.span.end : min(sentence.end, duration.span.end + _AFTER)]
     for role, wanted_before, wanted_after in _ROLES:

@@ -1,8 +1,9 @@
 """The values of passages: those in a passage's own words, for the requirement they are likeliest about.
 
 A long clause holds values of many matters. A value in the passage's sentences counts before one elsewhere
-in the clause, and where several requirements could take it, it stays with those nearly as likely as the
-likeliest.
+in the clause, which only a passage more likely than not may take. Where several requirements could take a
+value, it stays with those nearly as close as the closest: the likelier the passage and the nearer its
+subject stands to the value, the closer.
 """
 
 from collections import defaultdict
@@ -14,11 +15,14 @@ from pipeline.domain.places import Span
 from pipeline.domain.reading import Passage, ReadAgreement
 from pipeline.domain.requirements import Library, Requirement
 from pipeline.domain.terms import Term, TermType
-from pipeline.extraction.attributes import answers, terms_for
+from pipeline.extraction.attributes import answers, subjects_nearer, terms_for
 from pipeline.extraction.find import find_terms
 
 VALUED_FROM = 0.1  # probability; under it nothing of a passage is cited
-NEARLY = 1 / 3  # of the probability of the likeliest requirement that a value answers
+LOOKS_AROUND_FROM = 0.5  # probability; under it values outside the passage's own sentences are another's
+CERTAIN = 0.95  # probability; from it on the clause as a whole is about the requirement
+NEARLY = 0.2  # of the closeness of the closest requirement that a value answers
+NEARER = 0.5  # what each subject that stands nearer to a value leaves of the closeness
 _SHARED = (TermType.DURATION, TermType.PERCENTAGE)
 
 
@@ -59,21 +63,31 @@ def _shared_out(
 ) -> Iterable[tuple[Term, ...]]:
     """Yield for each passage of a clause the values that are its own."""
     near = [_near(p, clause, found, requirements[p.requirement]) for p in passages]
-    likeliest: dict[Span, float] = defaultdict(float)
-    for passage, terms in zip(passages, near, strict=True):
-        for term in terms:
-            if answers(requirements[passage.requirement], term):
-                likeliest[term.span] = max(likeliest[term.span], passage.probability)
-    for passage, terms in zip(passages, near, strict=True):
-        yield tuple(
-            t for t in terms if t.type not in _SHARED or passage.probability >= NEARLY * likeliest[t.span]
-        )
+    own = [
+        {t: _closeness(p, t, requirements[p.requirement]) for t in terms if t.type in _SHARED}
+        for p, terms in zip(passages, near, strict=True)
+    ]
+    closest: dict[Span, float] = defaultdict(float)
+    for term, closeness in (pair for each in own for pair in each.items()):
+        closest[term.span] = max(closest[term.span], closeness)
+    for terms, each in zip(near, own, strict=True):
+        yield tuple(t for t in terms if t not in each or each[t] >= NEARLY * closest[t.span])
+
+
+def _closeness(passage: Passage, term: Term, requirement: Requirement) -> float:
+    """Return how likely the value is the requirement's; 0 where it answers none of its attributes."""
+    nearer = subjects_nearer(requirement, term)
+    return 0.0 if nearer is None else passage.probability * NEARER**nearer
 
 
 def _near(
     passage: Passage, clause: Clause, found: Sequence[Term], requirement: Requirement
 ) -> tuple[Term, ...]:
-    """Return the values in the passage's own words; all of the clause where none of those answers."""
+    """Return the values in the passage's own words, or all of the clause: where none of those answers, and
+    where the passage is certain."""
     start, end = passage.span.start - clause.span.start, passage.span.end - clause.span.start
+    if passage.probability >= CERTAIN:
+        return tuple(found)
     inside = tuple(t for t in found if start <= t.span.start < end)
-    return inside if any(answers(requirement, t) for t in inside) else tuple(found)
+    is_enough = passage.probability < LOOKS_AROUND_FROM or any(answers(requirement, t) for t in inside)
+    return inside if is_enough else tuple(found)

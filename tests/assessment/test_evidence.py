@@ -1,11 +1,14 @@
 """What is cited, in which order, and what came nearest where there is nothing to cite."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.assessment.evidence import CITED_FROM, MOST_CITED, MOST_NEAREST, chosen, cite, nearest
 from pipeline.domain.places import LineAt
 from pipeline.domain.reading import Passage, Stance
 from pipeline.domain.review import Status
+from pipeline.domain.terms import FindingTerm
 
 from .papers import agreement, passage, requirement, within
 
@@ -45,6 +48,25 @@ def test_what_shows_the_status_comes_first_then_the_more_probable(status, order)
 @pytest.mark.parametrize("status", [Status.CONTRADICTED, Status.MET, Status.PARTIAL, Status.WEAK])
 def test_among_equals_the_more_probable_comes_first(status):
     assert cited(status, (0.9, BINDING), (0.8, BINDING), (0.7, BINDING)) == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("value", "probability", "kept"),
+    [
+        ("12 h", 0.3, [*range(MOST_CITED), MOST_CITED]),
+        ("4 h", 0.3, list(range(MOST_CITED))),  # shown already
+        ("12 h", CITED_FROM - 0.01, list(range(MOST_CITED))),
+    ],
+)
+def test_a_value_not_yet_shown_is_cited_past_the_most(value, probability, kept):
+    first, *rest = passages(*[(0.9, BINDING)] * MOST_CITED, (probability, BINDING))
+    *rest, last = rest
+    found = [replace(first, terms=(_time("4 h"),)), *rest, replace(last, terms=(_time(value),))]
+    assert [found.index(p) for p in chosen(found, Status.MET)] == kept
+
+
+def _time(value: str) -> FindingTerm:
+    return FindingTerm("support_time", "duration", value, value)
 
 
 @pytest.mark.parametrize(

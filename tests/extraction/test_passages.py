@@ -47,7 +47,7 @@ def test_a_passage_without_a_value_takes_those_of_its_clause() -> None:
 def test_a_value_stays_where_it_is_likeliest() -> None:
     shared = [
         passage("rd-deletion-deadline", FIRST, probability=0.9),
-        passage("rd-in-life-deletion", FIRST, probability=0.2),
+        passage("rd-in-life-deletion", FIRST, probability=0.15),
         passage("ex-transition-and-switching", FIRST, probability=0.05),
     ]
     assert values(*shared) == [["30 d"], [], []]
@@ -56,6 +56,27 @@ def test_a_value_stays_where_it_is_likeliest() -> None:
         passage("rd-in-life-deletion", FIRST, probability=0.6),
     ]
     assert values(*near) == [["30 d"], ["30 d"]]
+
+
+def test_a_doubtful_passage_takes_no_value_from_elsewhere_in_its_clause() -> None:
+    text = f"It is as follows for the data of Customer. {DELETE}"
+    assert values(passage("rd-deletion-deadline", Span(0, 42), probability=0.4), texts=(text,)) == [[]]
+
+
+def test_a_certain_passage_takes_the_values_of_its_whole_clause() -> None:
+    text = f"{DELETE} What remains is erased within 10 days more."
+    sure, likely = (passage("rd-deletion-deadline", FIRST, probability=p) for p in (0.97, 0.8))
+    assert [values(p, texts=(text,)) for p in (sure, likely)] == [[["30 d", "10 d"]], [["30 d"]]]
+
+
+def test_of_two_requirements_the_one_whose_subject_stands_nearer_holds_the_value() -> None:
+    text = "Logs are kept, and backups of Customer Data are deleted within 45 days."
+    whole = Span(0, len(text))
+    shared = [
+        passage("rd-backup-copy-deletion", whole, probability=0.6),
+        passage("lm-logging-capability", whole, probability=0.3),
+    ]
+    assert values(*shared, texts=(text,)) == [["45 d"], []]
 
 
 def test_an_item_is_bound_by_the_clause_above() -> None:
