@@ -83,8 +83,7 @@ def _closeness(passage: Passage, term: Term, requirement: Requirement) -> float:
 def _near(
     passage: Passage, clause: Clause, found: Sequence[Term], requirement: Requirement
 ) -> tuple[Term, ...]:
-    """Return the values in the passage's own words, or all of the clause: where none of those answers, and
-    where the passage is certain."""
+    """Return the values in the passage's own words; all of the clause where it is certain or none answers."""
     start, end = passage.span.start - clause.span.start, passage.span.end - clause.span.start
     if passage.probability >= CERTAIN:
         return tuple(found)
