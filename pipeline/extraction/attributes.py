@@ -271,8 +271,6 @@ def _is_another_matter(requirement: Requirement, attribute: Attribute, term: Ter
             other = _is_erasure(term)
         case "return_deadline":  # "kept for 30 days": not by when it is handed back
             other = term.sense is not Sense.MAXIMUM
-        case "notice":  # the provider's audit of the customer
-            other = requirement.id == "aa-audit-right" and term.bound == "provider"
         case _:
             other = False
     return other or term.role in _NEVER or (term.bound == "customer" and attribute.name in _PROVIDERS)
