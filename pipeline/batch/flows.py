@@ -4,15 +4,17 @@ Only counts go to Prefect: no contract text, no names of files, no results; supp
 that is asked for. Imported by `prefect deploy` and workers, and by `runs` once a run is prepared.
 """
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import Any, Literal
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
-from prefect.futures import wait
+from prefect.futures import PrefectFuture
 from prefect.runtime import task_run
 from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.tasks import exponential_backoff
@@ -147,7 +149,8 @@ def carried_out(run: Prepared, *, name_suppliers: bool = False) -> PortfolioRun:
         for number, piece in enumerate(run.pieces)
     ]
     try:
-        while wait(futures, timeout=PROGRESS_SECONDS).not_done:
+        all_done = when_done(futures)
+        while not all_done.wait(PROGRESS_SECONDS):
             progress.tell()
     except KeyboardInterrupt:
         run.desk.hands.abandon()
@@ -158,6 +161,25 @@ def carried_out(run: Prepared, *, name_suppliers: bool = False) -> PortfolioRun:
     done = finished(run, [_outcome(run, number, result) for number, result in enumerate(results)])
     progress.tell()
     artifacts.leave(done, name_suppliers=name_suppliers)
+    return done
+
+
+def when_done(futures: Sequence[PrefectFuture[Any]]) -> Event:
+    """Return what is set once all futures are done.
+
+    Prefect's own `wait` with a time limit ends by an alarm, which may go off while a lock is let go and
+    then brings the run down; and it leaves a callback with every future each time.
+    """
+    done, counted = Event(), itertools.count(1)
+
+    def count_up(_: PrefectFuture[Any]) -> None:
+        if next(counted) == len(futures):  # one step, whichever threads take it
+            done.set()
+
+    for future in futures:
+        future.add_done_callback(count_up)
+    if not futures:
+        done.set()
     return done
 
 

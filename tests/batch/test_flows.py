@@ -118,15 +118,33 @@ def test_a_store_that_is_gone_stops_the_run_and_fails_no_document(prefect_server
     assert not (tmp_path / "out/portfolio.json").exists()
 
 
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_all_are_done_once_the_last_is(count):
+    from pipeline.batch.flows import when_done
+
+    class Pending:
+        def add_done_callback(self, tell):
+            self.tell = tell
+
+    pending = [Pending() for _ in range(count)]
+    done = when_done(pending)
+    seen = [done.is_set()]
+    for future in reversed(pending):
+        future.tell(future)
+        seen.append(done.is_set())
+    assert seen == [False] * count + [True]
+
+
 def test_an_interruption_abandons_the_work_at_hand(prefect_server, office, tmp_path, monkeypatch):
     from pipeline.batch import flows
 
     abandoned = []
 
-    def interrupt(_futures, timeout):
-        raise KeyboardInterrupt
+    class Interrupted:
+        def wait(self, _seconds):
+            raise KeyboardInterrupt
 
-    monkeypatch.setattr(flows, "wait", interrupt)
+    monkeypatch.setattr(flows, "when_done", lambda _futures: Interrupted())
     office.write(acme="words")
     run = run_over(office, tmp_path)
     monkeypatch.setattr(type(run.desk.hands), "abandon", lambda _: abandoned.append(True))
