@@ -158,7 +158,7 @@ def answers(identifier: str, text: str) -> list[tuple[str, str]]:
         ),
         (
             "bc-backup-specification",
-            "Backups can be restored to any point in time within the past 30 days.",
+            "Backups can be wound back to each moment of the last 30 days.",
             [("retention", "30 d")],
         ),
         (
