@@ -92,6 +92,11 @@ def sentences(text: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
+def sentence_texts(text: str) -> list[str]:
+    """Return the words of each sentence."""
+    return [text[s.start : s.end] for s in sentences(text)]
+
+
 def _pieces(
     text: str, ends: Iterable[int], *, start: int = 0, stop: int | None = None
 ) -> Iterator[tuple[int, int]]:
@@ -165,6 +170,11 @@ def tokens(text: str) -> tuple[str, ...]:
     plain = _OVERLONG.sub(r"\g<0> ", text.translate(_QUOTES))
     words = (_counted(token.norm_) for token in _english().tokenizer(plain))
     return tuple(word for word in words if word)
+
+
+def singular(words: str) -> str:
+    """Return words with the last in the singular: "policies" is "policy", "terms" is "term"."""
+    return words[:-3] + "y" if words.endswith("ies") else words.rstrip("s")
 
 
 def content_words(words: Iterable[str]) -> tuple[str, ...]:
@@ -253,6 +263,11 @@ class _Worded:
 
 
 _lately_worded = lru_cache(_AT_HAND)(_Worded.of)
+
+
+def tables_of(entries: Mapping[str, Iterable[str]], *names: str) -> dict[str, Phrases]:
+    """Return a table of phrases for each of the entries named, or for all, to be asked one by one."""
+    return {name: Phrases({name: entries[name]}) for name in names or entries}
 
 
 def once_per_vocabulary(build: Callable[[Vocabulary], T]) -> Callable[[Vocabulary], T]:

@@ -17,7 +17,7 @@ from pipeline.assessment.within import Set
 from pipeline.domain.reading import Passage, Stance
 from pipeline.domain.requirements import Requirement
 from pipeline.domain.review import STEPS, Evidence, Finding, Note, NoteKind, Status
-from pipeline.language import Vocabulary, once_per_vocabulary, sentences
+from pipeline.language import Vocabulary, once_per_vocabulary, sentence_texts
 from pipeline.library.cues import CueIndex, index_labelled
 
 DENIES_FROM = 0.25  # probability of a passage from which its denial is of this requirement
@@ -51,7 +51,7 @@ def _index(vocabulary: Vocabulary) -> CueIndex:
 def _denied(document: str, quote: str, within: Set) -> Iterator[str]:
     """Yield the requirements whose subject is named in a sentence that denies something."""
     vocabulary = within.library.vocabulary
-    for words in (quote[s.start : s.end] for s in sentences(quote)):
+    for words in sentence_texts(quote):
         named = _index(vocabulary).find(words)
         if named and denies(words, within.documents[document], vocabulary):
             yield from named

@@ -28,10 +28,11 @@ def counting(within: Set) -> Callable[[Finding, Requirement, Sequence[Passage]],
     def look(finding: Finding, requirement: Requirement, passages: Sequence[Passage]) -> Finding:
         if any(e.found_by == WORDING for e in finding.evidence):
             return finding
-        applies = [(r, e) for r in requirement.instead if (e := _said_in(r, finding, within))]
-        if not applies:
+        applies = ((r, e) for r in requirement.instead if (e := _said_in(r, finding, within)))
+        first = next(applies, None)
+        if first is None:
             return finding
-        rule, told = applies[0]
+        rule, told = first
         if rule.counts_as != Status.ABSENT:
             return _counted(finding, rule, told)
         if any(p.probability >= SURE and p.stance is not Stance.ADVERSE for p in passages):

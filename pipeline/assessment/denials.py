@@ -15,7 +15,7 @@ from pipeline.assessment.disclaimers import warrants_no_perfection
 from pipeline.assessment.owing import NUMBER_WORDS
 from pipeline.domain.agreement import Agreement, Party
 from pipeline.domain.places import Span
-from pipeline.language import Phrases, Vocabulary, once_per_vocabulary, sentences
+from pipeline.language import Phrases, Vocabulary, once_per_vocabulary, sentence_texts, tables_of
 
 MOSTLY = 0.6  # of the words that promise or deny, from which a quote denies rather than promises
 PARTLY = 0.25  # the same of all its words
@@ -73,7 +73,7 @@ _ENTRIES = (
 
 @once_per_vocabulary
 def _cues(vocabulary: Vocabulary) -> Mapping[str, Phrases]:
-    return {e: Phrases({e: vocabulary["denials"][e]}) for e in _ENTRIES}
+    return tables_of(vocabulary["denials"], *_ENTRIES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,6 @@ def denies(quote: str, agreement: Agreement, vocabulary: Vocabulary) -> bool:
     """Tell whether the quote denies the customer what it is about; what promises nothing weighs little."""
     provider, customer = party_words(agreement, "provider"), party_words(agreement, "customer")
     protects = frozenset(vocabulary["denials"]["protects"])
-    texts = [quote[s.start : s.end] for s in sentences(quote)]
     said = [
         _Sentence(
             text,
@@ -106,7 +105,7 @@ def denies(quote: str, agreement: Agreement, vocabulary: Vocabulary) -> bool:
             protects,
             is_modest=warrants_no_perfection(text, vocabulary),
         )
-        for text in texts
+        for text in sentence_texts(quote)
         if len(text.split()) > NUMBER_WORDS
     ]
     whole = sum(len(s.text) for s in said)

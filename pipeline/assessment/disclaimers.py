@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pipeline.assessment.subject import stems
 from pipeline.domain.amounts import amount
 from pipeline.domain.reading import Passage
-from pipeline.language import Phrases, Vocabulary, once_per_vocabulary, sentences
+from pipeline.language import Phrases, Vocabulary, once_per_vocabulary, sentence_texts, tables_of
 
 _MEASURE = re.compile(
     r"\d\s*(?:%|per\s?cent\b|(?:business |working |calendar )?(?:minute|hour|day|week|month|year)s?\b)",
@@ -22,8 +22,7 @@ _NEGATES = re.compile(r"\b(?:no|not|none|never|neither|nor|without)\b|n[’']t\b
 
 @once_per_vocabulary
 def _cues(vocabulary: Vocabulary) -> Mapping[str, Phrases]:
-    entries = ("warrants_nothing", "not_warranted", "perfection", "pays_in_full")
-    return {e: Phrases({e: vocabulary["denials"][e]}) for e in entries}
+    return tables_of(vocabulary["denials"], "warrants_nothing", "not_warranted", "perfection", "pays_in_full")
 
 
 def warrants_no_perfection(sentence: str, vocabulary: Vocabulary) -> bool:
@@ -35,7 +34,7 @@ def warrants_no_perfection(sentence: str, vocabulary: Vocabulary) -> bool:
 
 def is_general(against: Passage, promise: Passage, vocabulary: Vocabulary) -> bool:
     """Tell whether words warrant nothing in general, and no sentence denies what is promised."""
-    texts = [against.quote[s.start : s.end] for s in sentences(against.quote)]
+    texts = sentence_texts(against.quote)
     idle = [text for text in texts if _promises_nothing(text, vocabulary)]
     others = (text for text in texts if text not in idle)
     return bool(idle) and not any(stems(text) & stems(promise.quote) for text in others)

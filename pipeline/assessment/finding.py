@@ -1,7 +1,8 @@
 """The finding for one requirement: status by judge and rules, sub-points, evidence, reason, confidence."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache, partial
 
 from pipeline.assessment.confidence import REVIEW_BELOW, confidence_of
 from pipeline.assessment.evidence import chosen, cite, nearest, shown
@@ -22,6 +23,9 @@ BESIDE_ADVERSE = {
 }
 ADVERSE_FROM = 0.25  # of probability × adverse
 
+Points = Callable[[], tuple[SubpointResult, ...]]
+"""The sub-points as met by words that bind, found when they are first asked for."""
+
 
 def find(
     requirement: Requirement, within: Set, passages: Sequence[Passage], shares: Mapping[str, float]
@@ -30,7 +34,8 @@ def find(
     if not within.documents:
         return not_assessable(requirement, within)
     subpoints = tuple(subpoint_of(s, passages) for s in requirement.subpoints)
-    status, confidence, doubted = _weighed(requirement, shares, passages, subpoints, within)
+    bound = cache(partial(bound_points, requirement, passages, within))
+    status, confidence, doubted = _weighed(requirement, shares, passages, subpoints, bound)
     cited = chosen(passages, status) if status is not Status.ABSENT else ()
     terms = _terms(cited)
     if status is Status.ABSENT and within.unread:
@@ -46,16 +51,18 @@ def find(
         terms=terms,
         searched=within.searched if cited else _with_nearest(requirement, within, passages),
     )
-    return replace(finding, reason=_reason(requirement, finding, passages, within))
+    return replace(finding, reason=_reason(requirement, finding, passages, within, bound))
 
 
-def _reason(requirement: Requirement, finding: Finding, passages: Sequence[Passage], within: Set) -> str:
+def _reason(
+    requirement: Requirement, finding: Finding, passages: Sequence[Passage], within: Set, bound: Points
+) -> str:
     """Return why; of what is partly met, with what is only told or softened."""
     if finding.status is not Status.PARTIAL:
         return reason_for(requirement, finding, within)
-    soft = frozenset(r.id for r in bound_points(requirement, passages, within) if not r.met)
-    bound = any(binds(p, within) for p in shown(passages))
-    return reason_for(requirement, finding, within, soft=soft, bound=bound)
+    soft = frozenset(r.id for r in bound() if not r.met)
+    promised = any(binds(p, within) for p in shown(passages))
+    return reason_for(requirement, finding, within, soft=soft, bound=promised)
 
 
 def _weighed(
@@ -63,17 +70,17 @@ def _weighed(
     shares: Mapping[str, float],
     passages: Sequence[Passage],
     subpoints: Sequence[SubpointResult],
-    within: Set,
+    bound: Points,
 ) -> tuple[Status, float, bool]:
     """Return the status by judge, sub-points and numbers, how sure it is, and whether the points doubt it."""
     if settles(requirement, passages, subpoints):
-        status = _by_numbers(requirement, Status.MET, passages, within)
+        status = _by_numbers(requirement, Status.MET, passages, bound)
         return status, CONFIDENCE, False
     judged, share = _decided(shares, passages)
     doubted = judged is Status.MET and not (
-        all_firm(requirement, subpoints) and all_met(requirement, bound_points(requirement, passages, within))
+        all_firm(requirement, subpoints) and all_met(requirement, bound())
     )
-    status = _by_numbers(requirement, Status.PARTIAL if doubted else judged, passages, within)
+    status = _by_numbers(requirement, Status.PARTIAL if doubted else judged, passages, bound)
     return status, confidence_of(status, share), doubted
 
 
@@ -93,14 +100,16 @@ def _takes_away(passages: Sequence[Passage]) -> bool:
     return any(p.probability * p.stances[Stance.ADVERSE] >= ADVERSE_FROM for p in passages)
 
 
-def _by_numbers(requirement: Requirement, status: Status, passages: Sequence[Passage], within: Set) -> Status:
+def _by_numbers(
+    requirement: Requirement, status: Status, passages: Sequence[Passage], bound: Points
+) -> Status:
     """Let the requirement's own number decide between met, partial and weak, up and down."""
     told = telling(requirement, passages)
     if told is None or status not in (Status.MET, Status.PARTIAL, Status.WEAK):
         return status
     check, band = told
     if band is Band.MET:
-        near = status is Status.PARTIAL and all_near(requirement, bound_points(requirement, passages, within))
+        near = status is Status.PARTIAL and all_near(requirement, bound())
         return Status.MET if near and not _takes_away(passages) else status
     if band is Band.PARTIAL:
         return Status.PARTIAL

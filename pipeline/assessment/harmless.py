@@ -14,13 +14,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.assessment.bound import Bound, Force, bound_by
-from pipeline.assessment.owing import Owing, owed_by
-from pipeline.assessment.sides import CUSTOMER, PROVIDER, words_of
+from pipeline.assessment.owing import Owing
+from pipeline.assessment.sides import CUSTOMER, PROVIDER
 from pipeline.assessment.signals import Field
 from pipeline.assessment.within import Set
-from pipeline.domain.agreement import Agreement
 from pipeline.domain.reading import Passage, Stance
-from pipeline.language import Phrases, Vocabulary, once_per_vocabulary, sentences
+from pipeline.language import Phrases, Vocabulary, once_per_vocabulary, sentence_texts, tables_of
 
 _OPENING = 15  # characters in which a sentence says how it follows from the one before
 _HEADING = 4  # words: so short, and of nobody, words are a number or a heading
@@ -32,7 +31,7 @@ _PROMISES = (Stance.BINDING, Stance.QUALIFIED)
 
 def without_harmless(field: Field, within: Set) -> Field:
     """Return the field without the adverse passages that take nothing away."""
-    readers = {id: cache(takes_nothing(a, within)) for id, a in within.documents.items()}
+    readers = {id: cache(takes_nothing(id, within)) for id in within.documents}
 
     def counting(passages: Sequence[Passage]) -> tuple[Passage, ...]:
         planned = any(p.probability >= PLANNED_FROM and p.stance in _PROMISES for p in passages)
@@ -43,16 +42,14 @@ def without_harmless(field: Field, within: Set) -> Field:
     return replace(field, passages={r: counting(passages) for r, passages in field.passages.items()})
 
 
-def takes_nothing(agreement: Agreement, within: Set) -> Callable[[str, bool], bool]:
+def takes_nothing(document: str, within: Set) -> Callable[[str, bool], bool]:
     """Return what tells whether adverse words take nothing away, where a plan is spoken of or not."""
-    vocabulary, supplier = within.library.vocabulary, within.agreements.supplier
-    words = words_of(agreement, vocabulary, supplier=supplier)
-    bound = bound_by(words, vocabulary, every_duty=True)
-    owing, cues = owed_by(words, vocabulary), _cues(vocabulary)
+    vocabulary = within.library.vocabulary
+    bound = bound_by(within.words_in(document), vocabulary, every_duty=True)
+    owing, cues = within.owing_in(document), _cues(vocabulary)
 
     def harmless(quote: str, planned: bool) -> bool:
-        texts = [quote[s.start : s.end] for s in sentences(quote)]
-        said = [_Sentence(t, tuple(bound(t)), cues) for t in texts]
+        said = [_Sentence(t, tuple(bound(t)), cues) for t in sentence_texts(quote)]
         return _harmless([s for s in said if not s.is_heading()], owing, planned=planned)
 
     return harmless
@@ -60,7 +57,7 @@ def takes_nothing(agreement: Agreement, within: Set) -> Callable[[str, bool], bo
 
 @once_per_vocabulary
 def _cues(vocabulary: Vocabulary) -> Mapping[str, Phrases]:
-    return {entry: Phrases({entry: words}) for entry, words in vocabulary["takes_nothing"].items()}
+    return tables_of(vocabulary["takes_nothing"])
 
 
 @dataclass(frozen=True, slots=True)

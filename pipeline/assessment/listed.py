@@ -5,37 +5,47 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.assessment.denials import undertakes
+from pipeline.assessment.within import Set
 from pipeline.domain.agreement import Agreement, Clause
-from pipeline.language import Phrases, Vocabulary, once_per_vocabulary, sentences
+from pipeline.domain.reading import Passage
+from pipeline.language import (
+    Phrases,
+    Vocabulary,
+    once_per_vocabulary,
+    sentence_texts,
+    sentences,
+    tables_of,
+)
 
 _OF_A_CLAUSE = re.compile(r"\d")  # "7.2" begins a clause of its own; "(a)" and a bullet go on with a list
 _NEAR = 60  # characters between "set out in" and the name of the schedule
 
 
-def is_listed_under_a_duty(clause: str, agreement: Agreement, vocabulary: Vocabulary) -> bool:
-    """Tell whether a clause, by its id, stands in what the provider undertakes to do elsewhere."""
-    clauses = {c.id: c for c in agreement.clauses}
-    found = clauses.get(clause)
-    if found is None:
+def is_listed_under_a_duty(passage: Passage, within: Set) -> bool:
+    """Tell whether the clause of a passage stands in what the provider undertakes to do elsewhere."""
+    agreement, words = within.documents[passage.document], _words(within.library.vocabulary)
+    clause = within.clauses_in(passage.document).get(passage.clause)
+    if clause is None:
         return False
-    words = _words(vocabulary)
-    return any(undertakes(text, agreement) for text in _leading(found, agreement, words)) or any(
-        _is_held_to(schedule, agreement, words) for schedule in _above(found, clauses) if schedule.number
+    above = tuple(within.above(clause))
+    return any(undertakes(text, agreement) for text in _leading(clause, above, agreement, words)) or any(
+        _is_held_to(schedule, agreement, words) for schedule in above if schedule.number
     )
 
 
 @once_per_vocabulary
 def _words(vocabulary: Vocabulary) -> dict[str, Phrases]:
-    return {e: Phrases({e: vocabulary["lists"][e]}) for e in ("lead_in", "held_to")}
+    return tables_of(vocabulary["lists"], "lead_in", "held_to")
 
 
-def _leading(clause: Clause, agreement: Agreement, words: dict[str, Phrases]) -> Iterator[str]:
+def _leading(
+    clause: Clause, above: Sequence[Clause], agreement: Agreement, words: Mapping[str, Phrases]
+) -> Iterator[str]:
     """Yield the sentences that lead into a clause: of those above, and before it in the same list."""
-    clauses = {c.id: c for c in agreement.clauses}
-    lists = {c.id for c in _above(clause, clauses)}
+    lists = {c.id for c in above}
     for other in agreement.clauses:
         if other.id == clause.id:
             return
@@ -47,14 +57,7 @@ def _leading(clause: Clause, agreement: Agreement, words: dict[str, Phrases]) ->
                     yield text
 
 
-def _above(clause: Clause, clauses: dict[str, Clause]) -> Iterator[Clause]:
-    above = clauses.get(clause.parent or "")
-    while above is not None:
-        yield above
-        above = clauses.get(above.parent or "")
-
-
-def _is_held_to(schedule: Clause, agreement: Agreement, words: dict[str, Phrases]) -> bool:
+def _is_held_to(schedule: Clause, agreement: Agreement, words: Mapping[str, Phrases]) -> bool:
     """Tell whether the provider undertakes, in some clause, what a schedule sets out."""
     if schedule.kind != "schedule":
         return False
@@ -62,13 +65,15 @@ def _is_held_to(schedule: Clause, agreement: Agreement, words: dict[str, Phrases
     for clause in agreement.clauses:
         if clause.kind in ("heading", "contents") or not name.search(clause.text):
             continue
-        texts = (clause.text[s.start : s.end] for s in sentences(clause.text))
-        if any(_points_at(name, text, words) and undertakes(text, agreement) for text in texts):
+        if any(
+            _points_at(name, text, words) and undertakes(text, agreement)
+            for text in sentence_texts(clause.text)
+        ):
             return True
     return False
 
 
-def _points_at(name: re.Pattern[str], text: str, words: dict[str, Phrases]) -> bool:
+def _points_at(name: re.Pattern[str], text: str, words: Mapping[str, Phrases]) -> bool:
     places = [m.start() for m in name.finditer(text)]
     ends = [span.end for _, span in words["held_to"].find(text)]
     return any(0 <= at - end <= _NEAR for at in places for end in ends)

@@ -5,12 +5,13 @@ and so do the words that lead into a list.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from pipeline.assessment.within import Set
 from pipeline.domain.agreement import Clause
 from pipeline.domain.review import Evidence
 from pipeline.domain.tailoring import CountsAs
-from pipeline.language import sentences
+from pipeline.language import sentence_texts
 from pipeline.library.cues import count_cues
 
 _LEADS_IN = ":"
@@ -22,18 +23,20 @@ def says(rule: CountsAs, evidence: Sequence[Evidence], within: Set) -> bool:
 
 
 def _says(rule: CountsAs, words: str) -> bool:
-    told = (words[s.start : s.end] for s in sentences(words))
-    return any(count_cues(t, rule.unsaid) and not count_cues(t, rule.apart_from) for t in told)
+    return any(
+        count_cues(text, rule.unsaid) and not count_cues(text, rule.apart_from)
+        for text in sentence_texts(words)
+    )
 
 
 def _around(evidence: Evidence, within: Set) -> Iterator[str]:
     """Yield the words cited, their heading and the words above that lead into them."""
     yield evidence.quote
-    clauses = {c.id: c for c in within.documents[evidence.document].clauses}
-    clause: Clause | None = clauses.get(evidence.clause)
+    clause = within.clauses_in(evidence.document).get(evidence.clause)
     if clause is not None:
         yield clause.heading
-        clause = clauses.get(clause.parent or "")
-    while clause is not None and (clause.kind == "heading" or clause.text.rstrip().endswith(_LEADS_IN)):
-        yield clause.text
-        clause = clauses.get(clause.parent or "")
+        yield from (above.text for above in takewhile(_leads_in, within.above(clause)))
+
+
+def _leads_in(clause: Clause) -> bool:
+    return clause.kind == "heading" or clause.text.rstrip().endswith(_LEADS_IN)

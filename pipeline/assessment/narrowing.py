@@ -17,6 +17,7 @@ from pipeline.domain.elsewhere import Narrowing
 from pipeline.domain.reading import Passage, Stance
 from pipeline.domain.requirements import Requirement
 from pipeline.domain.review import Evidence, Finding, NoteKind, Status
+from pipeline.language import singular
 
 _NUMBER = re.compile(r"^[\W\d]+")
 RESTS_ON = 0.5  # probability of a passage from which a finding rests on its words
@@ -59,8 +60,7 @@ def _is_said(term: re.Pattern[str], promise: Passage, headings: Mapping[str, str
 
 
 def _pattern(term: str) -> re.Pattern[str]:
-    singular = term[:-3] + "y" if term.endswith("ies") else term.rstrip("s")
-    words = r"\s+".join(re.escape(w) for w in singular.split())
+    words = r"\s+".join(re.escape(w) for w in singular(term).split())
     if words.endswith("y"):
         return re.compile(rf"\b{words[:-1]}(?:y|ies)\b", re.IGNORECASE)
     return re.compile(rf"\b{words}(?:s|ly)?\b", re.IGNORECASE)

@@ -9,10 +9,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 
-from pipeline.assessment.owing import Owing, owed_by
+from pipeline.assessment.owing import Owing
 from pipeline.assessment.sides import CUSTOMER, PROVIDER, Words
-from pipeline.domain.agreement import Agreement
-from pipeline.language import Phrases, Vocabulary, once_per_vocabulary, sentences
+from pipeline.assessment.within import Set
+from pipeline.language import Phrases, Vocabulary, once_per_vocabulary, sentence_texts, tables_of
 
 _NEXT = 60  # characters between a provider's name and what it keeps
 _LED_IN = re.compile(r"(?:^|[:;])\s*(?:\W*\d[\d.]*\s+)?(?:(?:all|each|every|the|any)\s+)?$", re.IGNORECASE)
@@ -22,14 +22,17 @@ _FEWEST = 3  # times that a party promises something
 _OURS = (PROVIDER, f"own:{PROVIDER}", f"object:{PROVIDER}")
 
 
-def promises_nothing(agreement: Agreement, words: Words, vocabulary: Vocabulary) -> Callable[[str], bool]:
+def promises_nothing(document: str, within: Set) -> Callable[[str], bool]:
     """Return what tells whether words of an agreement promise the customer nothing."""
-    cues, owing = _cues(vocabulary), owed_by(words, vocabulary)
+    vocabulary, words, owing = within.library.vocabulary, within.words_in(document), within.owing_in(document)
+    cues = _cues(vocabulary)
     people = frozenset(vocabulary["responsibility"]["provider_people"])
-    known = frozenset(w.lower() for w in words.sides) | _parties(agreement.document.text, vocabulary)
+    known = frozenset(w.lower() for w in words.sides) | _parties(
+        within.documents[document].document.text, vocabulary
+    )
 
     def nothing(quote: str) -> bool:
-        texts = [quote[s.start : s.end] for s in sentences(quote)]
+        texts = sentence_texts(quote)
         return _keeps_title(texts, words, cues, owing) or _is_hosts(
             texts, words, cues, known=known, people=people
         )
@@ -45,7 +48,7 @@ def _parties(text: str, vocabulary: Vocabulary) -> frozenset[str]:
 
 @once_per_vocabulary
 def _cues(vocabulary: Vocabulary) -> Mapping[str, Phrases]:
-    return {entry: Phrases({entry: listed}) for entry, listed in vocabulary["no_promise"].items()}
+    return tables_of(vocabulary["no_promise"])
 
 
 def _keeps_title(texts: list[str], words: Words, cues: Mapping[str, Phrases], owing: Owing) -> bool:

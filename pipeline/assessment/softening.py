@@ -8,7 +8,7 @@ the customer must do promptly is no promise of the provider's.
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.assessment.sides import CUSTOMER, words_of
+from pipeline.assessment.sides import CUSTOMER
 from pipeline.assessment.subject import stems
 from pipeline.assessment.within import Set
 from pipeline.domain.requirements import CheckKind, Requirement
@@ -75,11 +75,9 @@ def _without(part: str, said: str) -> str:
 
 def _is_customers(part: str, said: str, evidence: Evidence, within: Set) -> bool:
     """Tell whether the soft words stand in a duty of the customer's ("You will promptly tell us")."""
-    agreement = within.documents.get(evidence.document)
     at = re.search(_pattern(said), part, re.IGNORECASE)
-    if agreement is None or at is None:
+    if at is None:
         return False
-    words = words_of(agreement, within.library.vocabulary, supplier=within.agreements.supplier)
-    found = words.phrases.find(part[: at.start()])
+    found = within.words_in(evidence.document).phrases.find(part[: at.start()])
     acting = [side for side, span in found if _DUTY.match(part, span.end)]
     return acting[-1:] == [CUSTOMER]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from pipeline.assessment.bound import Bound, Force, bound_by, cells_bound
-from pipeline.assessment.sides import CUSTOMER, words_of
+from pipeline.assessment.sides import CUSTOMER
 from pipeline.assessment.statements import Part, Statement, row_statement, statement_of
 from pipeline.assessment.within import Set
 from pipeline.domain.agreement import Agreement, Clause
@@ -64,9 +64,8 @@ class _Reader:
         self._processes = within.library.processes
         self._names = frozenset(p.process for p in self._processes)
         self._document, self._index = agreement.document, index
-        self._words = words_of(agreement, vocabulary, supplier=within.agreements.supplier)
+        self._within, self._words = within, within.words_in(agreement.document.id)
         self._bound = bound_by(self._words, vocabulary)
-        self._clauses = {c.id: c for c in agreement.clauses}
         self._soft = Phrases({e: vocabulary["modality"][e] for e in ("conditional", "aspirational")})
         self._costs = Phrases({"costs": vocabulary["responsibility"]["costs"]})
         self._on: dict[Span, frozenset[str]] = {}  # a passage's span → the processes whose cues it holds
@@ -160,9 +159,8 @@ class _Reader:
 
     def _lead_in(self, clause: Clause) -> tuple[Bound, ...]:
         """Return whom the words above bind that lead into this clause: "Customer shall:"."""
-        parent = self._clauses.get(clause.parent or "")
-        while parent is not None and (parent.kind == "heading" or not parent.text.strip()):
-            parent = self._clauses.get(parent.parent or "")
+        said = (c for c in self._within.above(clause) if c.kind != "heading" and c.text.strip())
+        parent = next(said, None)
         if parent is None or not parent.text.rstrip().endswith(_LEADS_IN):
             return ()
         last = sentences(parent.text)[-1]

@@ -1,9 +1,12 @@
 """What a finding is made within: the usable agreements, the library, and how much was searched."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
 
-from pipeline.domain.agreement import Agreement, AgreementSet
+from pipeline.assessment.owing import Owing, owed_by
+from pipeline.assessment.sides import Words, words_of
+from pipeline.domain.agreement import Agreement, AgreementSet, Clause
 from pipeline.domain.elsewhere import Elsewhere
 from pipeline.domain.places import Place, Span
 from pipeline.domain.reading import ReadAgreement
@@ -17,7 +20,7 @@ class Set:
 
     `unread` says, as the end of a sentence, what may hold an answer but was not read ("" if nothing).
     `agreements` holds every document of the set, usable or not; `readings` the usable ones with their
-    passages.
+    passages. What is made of a document when it is first asked for is kept for all who ask.
     """
 
     documents: Mapping[str, Agreement]
@@ -26,6 +29,37 @@ class Set:
     agreements: AgreementSet
     unread: str = ""
     readings: tuple[ReadAgreement, ...] = ()
+    _clauses: dict[str, Mapping[str, Clause]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    _words: dict[str, Words] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _owing: dict[str, Owing] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def clauses_in(self, document: str) -> Mapping[str, Clause]:
+        """Return the clauses of a document by id."""
+        if document not in self._clauses:
+            self._clauses[document] = {c.id: c for c in self._paper(document).clauses}
+        return self._clauses[document]
+
+    def words_in(self, document: str) -> Words:
+        """Return the words for the two sides in a document."""
+        if document not in self._words:
+            vocabulary, supplier = self.library.vocabulary, self.agreements.supplier
+            self._words[document] = words_of(self._paper(document), vocabulary, supplier=supplier)
+        return self._words[document]
+
+    def owing_in(self, document: str) -> Owing:
+        """Return what tells whose duty words of a document are; each are read once."""
+        if document not in self._owing:
+            self._owing[document] = cache(owed_by(self.words_in(document), self.library.vocabulary))
+        return self._owing[document]
+
+    def above(self, clause: Clause) -> Iterator[Clause]:
+        """Yield the clauses above one, the nearest first."""
+        clauses = self.clauses_in(clause.document)
+        while (above := clauses.get(clause.parent or "")) is not None:
+            yield above
+            clause = above
 
     def name_of(self, document: str) -> str:
         """Return the name of a document's file, without the archive or mail it came in."""
@@ -33,7 +67,7 @@ class Set:
 
     def clause_of(self, document: str, clause: str, *, beside: str = "") -> str:
         """Name a clause as a reader looks it up, with its paper where that is another than `beside`."""
-        found = next((c for c in self._paper(document).clauses if c.id == clause), None)
+        found = self.clauses_in(document).get(clause)
         where = _numbered(found.path or found.number) if found else ""
         where = where or (f"The clause “{found.heading}”" if found and found.heading else "A clause")
         return where if document == beside else f"{where} of {self.name_of(document)}"

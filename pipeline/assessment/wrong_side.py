@@ -13,10 +13,9 @@ from functools import cache
 from pipeline.assessment.carve_outs import PROMISES, lowered
 from pipeline.assessment.evidence import CITED_FROM
 from pipeline.assessment.no_promise import promises_nothing
-from pipeline.assessment.owing import Owing, binds_customer, owed_by
+from pipeline.assessment.owing import Owing, binds_customer
 from pipeline.assessment.processes import counting_check
 from pipeline.assessment.recognised import WORDING
-from pipeline.assessment.sides import words_of
 from pipeline.assessment.signals import Field
 from pipeline.assessment.within import Set
 from pipeline.domain.reading import Passage
@@ -109,10 +108,4 @@ def _promises(passage: Passage) -> bool:
 
 def _readers(within: Set) -> Mapping[str, _Reader]:
     """Return the reader of each document; each quote is read once."""
-    vocabulary, supplier = within.library.vocabulary, within.agreements.supplier
-    readers = {}
-    for id, agreement in within.documents.items():
-        words = words_of(agreement, vocabulary, supplier=supplier)
-        nothing = promises_nothing(agreement, words, vocabulary)
-        readers[id] = _Reader(cache(owed_by(words, vocabulary)), cache(nothing))
-    return readers
+    return {id: _Reader(within.owing_in(id), cache(promises_nothing(id, within))) for id in within.documents}

@@ -40,7 +40,7 @@ def problem_of(cue: str) -> str | None:
 
 
 def count_cues(text: str, cues: Iterable[str]) -> int:
-    """Count how many of a few cues stand in the text; for many cues build an index once."""
+    """Count how many of a few cues stand in the text; what is asked of text after text stays looked up."""
     return len(_numbered(tuple(cues)).find(text))
 
 

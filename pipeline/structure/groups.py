@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from pipeline.domain.agreement import Clause, DocumentReference
 from pipeline.domain.places import Span
-from pipeline.language import Phrases, Vocabulary, once_per_vocabulary, sentences
+from pipeline.language import Phrases, Vocabulary, once_per_vocabulary, sentence_texts, tables_of
 from pipeline.structure.titles import names_in
 
 _DEFINES = re.compile(
@@ -23,7 +23,7 @@ _IS_POLICY = re.compile(r"\bPolic(?:y|ies)$")
 
 @once_per_vocabulary
 def _cues(vocabulary: Vocabulary) -> dict[str, Phrases]:
-    return {e: Phrases({e: vocabulary["reliance"][e]}) for e in ("changeable", "agreed_change")}
+    return tables_of(vocabulary["reliance"], "changeable", "agreed_change")
 
 
 def group_word(sentence: str) -> Span | None:
@@ -42,7 +42,7 @@ def changed_together(
     """Mark the papers that a sentence lets be changed by the word for all of them."""
     cues = _cues(vocabulary)
     held = [c.text for c in clauses if c.kind != "contents"]
-    said = [s for text in held if cues["changeable"].find(text) for s in _sentences(text)]
+    said = [s for text in held if cues["changeable"].find(text) for s in sentence_texts(text)]
     changing = [s for s in said if cues["changeable"].find(s) and not cues["agreed_change"].find(s)]
     if not changing:
         return list(references)
@@ -50,7 +50,7 @@ def changed_together(
         match["term"]: {n.paper for n in names_in(text, parties=parties, vocabulary=vocabulary)}
         for whole in held
         if _DEFINES.search(whole)
-        for text in _sentences(whole)
+        for text in sentence_texts(whole)
         if (match := _DEFINES.search(text))
     }
     changed = {paper for term, papers in members.items() if _any_names(changing, term) for paper in papers}
@@ -59,10 +59,6 @@ def changed_together(
         replace(r, changeable=True) if r.paper in changed or (by_name and _IS_POLICY.search(r.title)) else r
         for r in references
     ]
-
-
-def _sentences(text: str) -> list[str]:
-    return [text[s.start : s.end] for s in sentences(text)]
 
 
 def _any_names(texts: Sequence[str], term: str) -> bool:

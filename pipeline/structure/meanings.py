@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 
 from pipeline.domain.places import Span
-from pipeline.language import Phrases, Vocabulary, once_per_vocabulary
+from pipeline.language import Phrases, Vocabulary, once_per_vocabulary, singular, tables_of
 
 _FIRST_PART = re.compile(r"[^;.]*")
 _MEANS = re.compile(
@@ -38,7 +38,7 @@ _LONGEST = 30  # words; who explains more than that gives no word a meaning of h
 @once_per_vocabulary
 def _cues(vocabulary: Vocabulary) -> Mapping[str, Phrases]:
     words = vocabulary["narrowing"]
-    return {e: Phrases({e: words[e]}) for e in ("leaves_out", "keeps_to", "closes", "own_finding")}
+    return tables_of(words, "leaves_out", "keeps_to", "closes", "own_finding")
 
 
 def left_out(term: str, words: str, vocabulary: Vocabulary) -> str | None:
@@ -110,12 +110,8 @@ def explaining(term: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     ordinary = vocabulary["ordinary_meanings"]
     whole = term.lower()
     last = _BETWEEN.split(whole)[-1]
-    forms = (form for words in (whole, last) for form in (words, _singular(words)))
+    forms = (form for words in (whole, last) for form in (words, singular(words)))
     return next((tuple(ordinary[f]) for f in forms if f in ordinary), ())
-
-
-def _singular(words: str) -> str:
-    return words[:-3] + "y" if words.endswith("ies") else words.rstrip("s")
 
 
 def _means_something_else(term: str, meant: str, vocabulary: Vocabulary) -> bool:

@@ -75,7 +75,7 @@ NOTHING, SOMETHING = True, False
     ],
 )
 def test_what_takes_nothing_away(takes, words):
-    reads = takes_nothing(PAPER, within(PAPER))
+    reads = takes_nothing(PAPER.document.id, within(PAPER))
     assert (reads(words, False), reads(words, True)) == (takes, takes)
 
 
@@ -91,7 +91,7 @@ def test_what_takes_nothing_away(takes, words):
     ],
 )
 def test_an_excuse_that_covers_what_a_service_runs_on_yields_to_a_plan(alone, planned, words):
-    reads = takes_nothing(PAPER, within(PAPER))
+    reads = takes_nothing(PAPER.document.id, within(PAPER))
     assert (reads(words, False), reads(words, True)) == (alone, planned)
 
 

@@ -1,11 +1,13 @@
 """What stands in a list or schedule that the provider undertakes to keep to binds it."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.assessment.listed import is_listed_under_a_duty
 from tests.structure.sets import papers
 
-from .papers import vocabulary
+from .papers import passage, within
 
 TELLS = "Data is encrypted at rest."
 ANNEX = "Annex 2: Measures"
@@ -35,9 +37,11 @@ ANNEX = "Annex 2: Measures"
 def test_a_line_is_listed_under_a_duty(clauses, listed):
     (paper,) = papers(dpa=("Data Processing Addendum", *clauses))
     clause = next(c for c in paper.clauses if TELLS in c.text)
-    assert is_listed_under_a_duty(clause.id, paper, vocabulary()) is listed
+    telling = replace(passage(), document=paper.document.id, clause=clause.id)
+    assert is_listed_under_a_duty(telling, within(paper)) is listed
 
 
 def test_a_clause_that_is_not_there_is_listed_nowhere():
     (paper,) = papers(dpa=("Data Processing Addendum", TELLS))
-    assert not is_listed_under_a_duty("d9.c9", paper, vocabulary())
+    telling = replace(passage(), document=paper.document.id, clause="d9.c9")
+    assert not is_listed_under_a_duty(telling, within(paper))

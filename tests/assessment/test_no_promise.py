@@ -3,10 +3,9 @@
 import pytest
 
 from pipeline.assessment.no_promise import promises_nothing
-from pipeline.assessment.sides import words_of
 from pipeline.domain.agreement import Party
 
-from .papers import agreement, vocabulary
+from .papers import agreement, within
 from .sets import assessed, finding
 
 PARTIES = (
@@ -18,7 +17,7 @@ NOTHING, SOMETHING = True, False
 
 
 def nothing(words: str, paper=PAPER) -> bool:
-    return promises_nothing(paper, words_of(paper, vocabulary()), vocabulary())(words)
+    return promises_nothing(paper.document.id, within(paper))(words)
 
 
 @pytest.mark.parametrize(
