@@ -13,7 +13,7 @@ import hashlib, sys
 from pathlib import Path
 
 from pipeline.analyze import analyze, load_tools
-from pipeline.classification.classify import score_units
+from pipeline.classification.scoring import score_units
 from pipeline.classification.units import units_of
 from pipeline.reports.table import report_named
 

@@ -5,14 +5,13 @@ heads over the mean of a sentence's words. A clause is read in stretches of whol
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
 
 from pipeline.classification.exact import Floats, probabilities, softmax
 from pipeline.classification.layers import Dense, Layer, Norm, gelu
-from pipeline.classification.memory import Clause, Memory
 from pipeline.classification.vectors import Ints
 from pipeline.classification.wordpiece import BEGIN, COLON, END, WordPiece
 
@@ -70,7 +69,6 @@ class Encoder:
     bearing: Dense
     stances: Dense
     subpoints: Dense
-    memory: Memory = field(default_factory=Memory, compare=False, repr=False)
 
     def columns_of(self, requirement: str) -> dict[int, int]:
         """Return where in `Reading.subpoints` each sub-point of a requirement stands, by its number."""
@@ -82,9 +80,6 @@ class Encoder:
 
     def read(self, clauses: Sequence[tuple[str, Sequence[str]]]) -> Reading:
         """Read clauses, each a heading and its sentences (words parted by spaces)."""
-        return Reading(*self.memory.recall([(h, tuple(said)) for h, said in clauses], self._read_all))
-
-    def _read_all(self, clauses: Sequence[Clause]) -> tuple[Floats, Floats, Floats]:
         lengths = [1 + len(said) for _, said in clauses]
         starts = np.cumsum([0, *lengths])
         cut = (stretches(n, *clause, pieces=self.pieces) for n, clause in enumerate(clauses))
@@ -95,7 +90,7 @@ class Encoder:
         )
         for block in _blocks(chain.from_iterable(cut)):
             self._read(block, starts, found)
-        return found.bearing, found.stances, found.subpoints
+        return found
 
     def _read(self, block: Sequence[Stretch], starts: Ints, into: Reading) -> None:
         means, rows = self._means(block), []

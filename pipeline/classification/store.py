@@ -11,11 +11,11 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from pipeline.classification.classify import Learned
 from pipeline.classification.encoder import Encoder
 from pipeline.classification.exact import Floats
 from pipeline.classification.forest import Forest
 from pipeline.classification.heads import Heads, Narrow
+from pipeline.classification.scoring import Learned
 from pipeline.classification.vectors import Ints, Vectorizer, WordVectors
 from pipeline.classification.verdict import Verdict, WordJudge
 from pipeline.errors import ClassifierError

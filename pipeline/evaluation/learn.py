@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.assessment.signals import field_of, signals_of
-from pipeline.classification.classify import Learned, classify_units
+from pipeline.classification.classify import classify_units
 from pipeline.classification.heads import Heads
+from pipeline.classification.scoring import Learned
 from pipeline.classification.store import Classifier, save_classifier
 from pipeline.classification.train import Instance, train_heads
 from pipeline.classification.train_verdict import train_verdict

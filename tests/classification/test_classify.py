@@ -8,14 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.classification.classify import (
-    FAMILY_PROBABILITY,
-    LEAST_PROBABILITY,
-    QUOTE_LIMIT,
-    QUOTE_WORDS,
-    Learned,
-    classify,
-)
+from pipeline.classification.classify import QUOTE_LIMIT, QUOTE_WORDS, classify
+from pipeline.classification.clause_reading import FAMILY_PROBABILITY, LEAST_PROBABILITY
+from pipeline.classification.scoring import Learned
 from pipeline.classification.units import units_of
 from pipeline.domain.agreement import Agreement
 from pipeline.domain.reading import Passage, ReadAgreement, Stance

@@ -1,7 +1,6 @@
 """The sentence encoder: the same as plain floating point says, in whatever company a clause is read."""
 
 import math
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -12,7 +11,6 @@ from numpy.testing import assert_allclose, assert_array_equal
 from pipeline.classification.encoder import STRETCH, Encoder, stretches
 from pipeline.classification.encoder_store import NAMES, WEIGHTS, load_encoder
 from pipeline.classification.layers import Dense, gelu, quantised
-from pipeline.classification.memory import Memory
 from pipeline.classification.wordpiece import WordPiece
 from pipeline.errors import ClassifierError
 
@@ -31,10 +29,6 @@ def encoder() -> Encoder:
 
     with tempfile.TemporaryDirectory() as folder:
         return small_encoder(Path(folder))
-
-
-def forgetful() -> Encoder:
-    return replace(encoder(), memory=Memory())
 
 
 # ---------------------------------------------------------------- pieces
@@ -112,8 +106,8 @@ def test_it_says_what_plain_floating_point_says():
 
 
 def test_a_clause_is_read_alike_in_any_company():
-    alone = [forgetful().read([clause]) for clause in CLAUSES]
-    together = forgetful().read(CLAUSES)
+    alone = [encoder().read([clause]) for clause in CLAUSES]
+    together = encoder().read(CLAUSES)
     assert_array_equal(together.bearing, np.concatenate([r.bearing for r in alone]))
     assert_array_equal(together.stances, np.concatenate([r.stances for r in alone]))
     assert_array_equal(together.subpoints, np.concatenate([r.subpoints for r in alone]))

@@ -1,58 +1,51 @@
-"""What was read is kept, up to a bound, and changes no row."""
+"""What was made of a clause is kept, up to a bound, and changes nothing."""
 
 from collections.abc import Sequence
 
-import numpy as np
-from numpy.testing import assert_array_equal
+from pipeline.classification.memory import Memory
 
-from pipeline.classification.memory import Clause, Memory, Rows
-
-ONE, TWO, THREE = ("a", ("x", "y")), ("", ("x",)), ("b", ())
+ONE, TWO, THREE = b"1", b"2", b"3"
 
 
-class Reader:
-    """Says of each row how long its clause's heading and sentences are; notes what it was asked."""
+class Maker:
+    """Makes of each key its double; notes what it was asked."""
 
     def __init__(self) -> None:
-        self.asked: list[Clause] = []
+        self.asked: list[bytes] = []
 
-    def __call__(self, clauses: Sequence[Clause]) -> Rows:
-        self.asked += clauses
-        rows = [len(h) * 10 + n for h, said in clauses for n in range(1 + len(said))]
-        whole = np.array(rows, dtype=np.float32).reshape(-1, 1)
-        return whole, np.repeat(whole, 2, axis=1)
+    def recall(self, memory: Memory[bytes], *keys: bytes) -> list[bytes]:
+        def make(places: Sequence[int]) -> list[bytes]:
+            self.asked += [keys[n] for n in places]
+            return [keys[n] * 2 for n in places]
+
+        return memory.recall(keys, make)
 
 
 def test_each_clause_is_read_once():
-    reader, memory = Reader(), Memory()
-    memory.recall([ONE, TWO, ONE], reader)
-    memory.recall([TWO, THREE], reader)
-    assert reader.asked == [ONE, TWO, THREE]
+    maker, memory = Maker(), Memory[bytes]()
+    assert maker.recall(memory, ONE, TWO, ONE) == [b"11", b"22", b"11"]
+    assert maker.recall(memory, TWO, THREE) == [b"22", b"33"]
+    assert maker.asked == [ONE, TWO, THREE]
 
 
-def test_rows_are_those_of_a_first_reading():
-    reader, memory = Reader(), Memory()
-    memory.recall([TWO], reader)
-    for clauses in ([ONE, TWO, ONE, THREE], [THREE], [TWO, TWO], []):
-        for kept, fresh in zip(memory.recall(clauses, reader), Reader()(clauses), strict=True):
-            assert_array_equal(kept, fresh)
-            assert kept.dtype == fresh.dtype
+def test_nothing_is_asked_for_where_all_is_kept():
+    maker, memory = Maker(), Memory[bytes]()
+    maker.recall(memory, ONE)
+    assert memory.recall([ONE, ONE], lambda places: [b"never"] * len(places)) == [b"11", b"11"]
+    assert maker.recall(memory) == []
 
 
 def test_what_was_asked_for_least_lately_is_forgotten():
-    reader, memory = Reader(), Memory(most=5)  # rows: 3, 2 and 1
-    memory.recall([ONE], reader)
-    memory.recall([TWO], reader)
-    memory.recall([ONE], reader)
-    memory.recall([THREE], reader)  # TWO goes
-    reader.asked.clear()
-    memory.recall([ONE, THREE], reader)
-    assert reader.asked == []
-    memory.recall([TWO], reader)
-    assert reader.asked == [TWO]
+    maker, memory = Maker(), Memory[bytes](most=2)
+    for key in (ONE, TWO, ONE, THREE):  # TWO goes
+        maker.recall(memory, key)
+    maker.asked.clear()
+    maker.recall(memory, ONE, THREE)
+    assert maker.asked == []
+    maker.recall(memory, TWO)
+    assert maker.asked == [TWO]
 
 
 def test_more_than_is_kept_is_read_all_the_same():
-    reader, memory = Reader(), Memory(most=2)
-    found, _ = memory.recall([ONE, TWO, THREE], reader)
-    assert len(found) == 6
+    maker, memory = Maker(), Memory[bytes](most=2)
+    assert maker.recall(memory, ONE, TWO, THREE, ONE) == [b"11", b"22", b"33", b"11"]

@@ -5,8 +5,9 @@ import pytest
 from numpy.testing import assert_array_equal
 
 from pipeline.classification import second_reading
-from pipeline.classification.classify import Learned, classify, score_units
+from pipeline.classification.classify import classify
 from pipeline.classification.encoder import Encoder, Reading
+from pipeline.classification.scoring import Learned, score_units
 from pipeline.classification.units import units_of
 
 from .papers import Part, agreement, cues

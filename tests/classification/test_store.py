@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from pipeline.classification.classify import Learned
 from pipeline.classification.forest import LEAF, Forest
+from pipeline.classification.scoring import Learned
 from pipeline.classification.store import FORMAT, MANIFEST, WEIGHTS, WORDS, load_classifier, save_classifier
 from pipeline.classification.vectors import Vectorizer
 from pipeline.classification.verdict import SCALE, Verdict, WordJudge
