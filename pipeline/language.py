@@ -6,9 +6,8 @@ The spaCy object is built once a process and never leaves this module.
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from runpy import run_path
 from typing import TypeVar
@@ -168,8 +167,7 @@ def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def tokens(text: str) -> tuple[str, ...]:
     """Return lower-cased words for the classifier; figures become "<num>", "n't" becomes "not"."""
     plain = _OVERLONG.sub(r"\g<0> ", text.translate(_QUOTES))
-    words = (_counted(token.norm_) for token in _english().tokenizer(plain))
-    return tuple(word for word in words if word)
+    return tuple(word for written in plain.split() for word in _parted(written))
 
 
 def singular(words: str) -> str:
@@ -189,6 +187,12 @@ def _empty_words() -> frozenset[str]:
 
 
 @lru_cache(_WORDS_AT_HAND)
+def _parted(written: str) -> tuple[str, ...]:
+    """Return the words of what stands between two spaces: the tokenizer looks no further either."""
+    words = (_counted(token.norm_) for token in _english().tokenizer(written))
+    return tuple(word for word in words if word)
+
+
 def _counted(word: str) -> str:
     """Return the word as it counts, "" for a mark that does not."""
     if not any(character.isalnum() for character in word) and word not in "%$":
@@ -219,20 +223,18 @@ class Phrases:
 
     def find(self, text: str) -> tuple[tuple[str, Span], ...]:
         """Return entry and span of every phrase, longest first at each place, none overlapping."""
-        said = _lately_worded(text) if len(text) <= _LONG_TEXT else _Worded.of(text)
-        if self._by_first.keys().isdisjoint(said.distinct):
-            return ()
+        said = _lately_worded(text) if len(text) <= _LONG_TEXT else _Worded(text)
         hits: list[tuple[str, int, int]] = []
         free = 0
-        for at in [at for at, word in enumerate(said.lowered) if word in self._by_first]:
+        for at in said.places_of(self._by_first.keys()):
             entry, length = self._at(said, at) if at >= free else (None, 0)
             if entry is not None:
                 free = at + length
                 hits.append((entry, at, free))
         if not hits:
             return ()
-        places = [match.span() for match in _WORD.finditer(said.plain)]
-        return tuple((entry, Span(places[first][0], places[end - 1][1])) for entry, first, end in hits)
+        spans = said.spans
+        return tuple((entry, Span(spans[first][0], spans[end - 1][1])) for entry, first, end in hits)
 
     def _at(self, said: "_Worded", at: int) -> tuple[str | None, int]:
         for phrase, exact, entry in self._by_first.get(said.lowered[at], ()):
@@ -245,24 +247,28 @@ class Phrases:
         return None, 0
 
 
-@dataclass(frozen=True, slots=True)
 class _Worded:
-    """A text with plain quotes and its words: as they stand, in small letters, and each once."""
+    """A text's words: as they stand, in small letters, and in which places each of these stands."""
 
-    plain: str
-    words: tuple[str, ...]
-    lowered: tuple[str, ...]
-    distinct: frozenset[str]
+    def __init__(self, text: str) -> None:
+        self._plain = text.translate(_QUOTES)
+        self.words = tuple(_WORD.findall(self._plain))
+        self.lowered = tuple(map(str.lower, self.words))
+        self._places: dict[str, list[int]] = {}
+        for at, word in enumerate(self.lowered):
+            self._places.setdefault(word, []).append(at)
 
-    @classmethod
-    def of(cls, text: str) -> "_Worded":
-        plain = text.translate(_QUOTES)
-        words = tuple(_WORD.findall(plain))
-        lowered = tuple(word.lower() for word in words)
-        return cls(plain, words, lowered, frozenset(lowered))
+    def places_of(self, words: Set[str]) -> list[int]:
+        """Return where one of the words stands, in order."""
+        return sorted(at for word in words & self._places.keys() for at in self._places[word])
+
+    @cached_property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Return from where to where each word reaches; few texts are asked for it."""
+        return tuple(match.span() for match in _WORD.finditer(self._plain))
 
 
-_lately_worded = lru_cache(_AT_HAND)(_Worded.of)
+_lately_worded = lru_cache(_AT_HAND)(_Worded)
 
 
 def tables_of(entries: Mapping[str, Iterable[str]], *names: str) -> dict[str, Phrases]:

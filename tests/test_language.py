@@ -3,7 +3,8 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+import spacy
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.language import Phrases, language_of, once_per_vocabulary, sentences, tokens
@@ -75,6 +76,22 @@ def test_sentences_cover_everything_but_space_in_order(text: str) -> None:
 )
 def test_tokens(text: str, expected: tuple[str, ...]) -> None:
     assert tokens(text) == expected
+
+
+@given(st.lists(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=12), max_size=6))
+@example(["don't", "can not", ":-)", "a.m.", "U.S.", "10", "km", "'", "s", "(e.g."])
+def test_words_on_either_side_of_a_space_are_parted_by_themselves(texts: list[str]) -> None:
+    assert tokens(" ".join(texts)) == tuple(word for text in texts for word in tokens(text))
+
+
+def test_words_are_those_of_the_tokenizer() -> None:
+    text = (
+        "The Provider won't (e.g. at 10 a.m., per Art. 28) reply to a@b.example; it's U.S.-based, isn't it?"
+    )
+    whole = (token.norm_ for token in spacy.blank("en").tokenizer(text))
+    assert list(tokens(text)) == [
+        "<num>" if word[0].isdigit() else word for word in whole if any(map(str.isalnum, word))
+    ]
 
 
 @pytest.mark.parametrize(

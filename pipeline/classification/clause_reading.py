@@ -55,17 +55,12 @@ def read_clauses(units: tuple[Unit, ...], library: Library, learned: Learned) ->
     return learned.memory.recall(keys, make)
 
 
-def _content(unit: Unit) -> Iterator[str]:
-    yield from unit.whole
-    for part in (*unit.sentences, unit.said):
-        yield _PART
-        yield from part
-    yield _PART
-    yield unit.heading
+def _content(unit: Unit) -> list[str]:
+    return [*map(_END.join, (unit.whole, *unit.sentences, unit.said)), unit.heading]
 
 
 def _digest(parts: Iterable[str]) -> bytes:
-    return blake2b(_END.join(parts).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    return blake2b(_PART.join(parts).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _readings(units: tuple[Unit, ...], library: Library, learned: Learned) -> Iterator[ClauseReading]:

@@ -46,17 +46,16 @@ class OwnSentence:
     subpoints: tuple[int, ...]
     telling: frozenset[str]
 
-    @property
-    def needed(self) -> int:
-        """Return how many of the telling words must stand: one may be spelled in another way."""
-        return len(self.telling) - (len(self.telling) > FEWEST)
-
 
 @dataclass(frozen=True, slots=True)
 class OwnSentences:
-    """All our sentences under each of their telling words, and how many each wording has."""
+    """All our sentences under each of their telling words, and how many each wording has.
+
+    `needed` is how many of a sentence's telling words must stand: one may be spelled in another way.
+    """
 
     sentences: tuple[OwnSentence, ...]
+    needed: tuple[int, ...]
     filed: Mapping[str, tuple[int, ...]]
     parts: Mapping[str, int]
     telling: frozenset[str]
@@ -68,7 +67,7 @@ class OwnSentences:
             words = self.telling.intersection(features)
             if words:
                 counts = Counter(n for word in words for n in self.filed[word])
-                found |= {n for n, c in counts.items() if c >= self.sentences[n].needed}
+                found |= {n for n, c in counts.items() if c >= self.needed[n]}
         return [self.sentences[n] for n in sorted(found)]
 
 
@@ -110,4 +109,5 @@ def _filed(
         for word in own.telling:
             filed[word].append(len(made))
         made.append(own)
-    return OwnSentences(tuple(made), {w: tuple(n) for w, n in filed.items()}, parts, frozenset(filed))
+    needed = tuple(len(own.telling) - (len(own.telling) > FEWEST) for own in made)
+    return OwnSentences(tuple(made), needed, {w: tuple(n) for w, n in filed.items()}, parts, frozenset(filed))

@@ -5,8 +5,9 @@ has besides is harmless. A "not" more, another number, or the parties changed ov
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 
 from pipeline.classification.own_sentences import OwnSentence, OwnSentences, own_sentences
 from pipeline.classification.own_words import forms_of, is_ours, pieces, words_of
@@ -42,15 +43,22 @@ def recognised(agreement: Agreement, units: Sequence[Unit], library: Library) ->
     index = own_sentences(library)
     words = library.vocabulary.get("own_wording", {})
     carving = frozenset(w for t in words.get("carve_out", ()) for w in CARVING if w in t)
+    undoing = words.get("undoing", ())
+    likely = [
+        (unit, candidates, may_carve)
+        for unit in units
+        for candidates, may_carve in [
+            (index.candidates(unit), bool(carving) and carving <= frozenset(unit.whole))
+        ]
+        if (candidates or may_carve) and not _is_undone(unit.clause.text, undoing)
+    ]
+    if not likely:
+        return ()
+    voice = voice_of(agreement, library.vocabulary)
+    ours = cache(partial(_ours, voice=voice))
     hits: list[_Hit] = []
-    voice: Voice | None = None
-    for unit in units:
-        candidates = index.candidates(unit)
-        may_carve = bool(carving) and carving <= frozenset(unit.whole)
-        if not (candidates or may_carve) or _is_undone(unit.clause.text, words.get("undoing", ())):
-            continue
-        voice = voice or voice_of(agreement, library.vocabulary)
-        hits += _wording_hits(unit, candidates, voice, library)
+    for unit, candidates, may_carve in likely:
+        hits += _wording_hits(unit, candidates, voice, library, ours)
         hits += _carve_outs(unit, voice, library) if may_carve else ()
     return tuple(_passages(hits, agreement, index))
 
@@ -61,7 +69,11 @@ def _is_undone(text: str, undoing: Sequence[str]) -> bool:
 
 
 def _wording_hits(
-    unit: Unit, candidates: Sequence[OwnSentence], voice: Voice, library: Library
+    unit: Unit,
+    candidates: Sequence[OwnSentence],
+    voice: Voice,
+    library: Library,
+    ours: Callable[[str], list[list[str]]],
 ) -> Iterator[_Hit]:
     if not candidates:
         return
@@ -69,15 +81,19 @@ def _wording_hits(
     turning, harmless = forms_of(lists["turning"]), forms_of(lists["harmless"])
     theirs = _sentences(unit, voice)
     for own in candidates:
-        said = spoken(own.text, voice)
-        cut = pieces(said)
-        if own.part >= len(cut):
+        parts = ours(own.text)
+        if own.part >= len(parts):
             continue
-        ours = words_of(said[cut[own.part].start : cut[own.part].end], voice)
         for span, words in theirs:
-            if is_ours(words, ours, turning=turning, harmless=harmless):
+            if is_ours(words, parts[own.part], turning=turning, harmless=harmless):
                 yield _Hit(own.requirement, unit, span, own)
                 break
+
+
+def _ours(text: str, voice: Voice) -> list[list[str]]:
+    """Return the words of each sentence of a wording as the agreement would say it."""
+    said = spoken(text, voice)
+    return [words_of(said[s.start : s.end], voice) for s in pieces(said)]
 
 
 def _sentences(unit: Unit, voice: Voice) -> list[tuple[Span, list[str]]]:
