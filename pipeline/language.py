@@ -6,8 +6,9 @@ The spaCy object is built once a process and never leaves this module.
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property, lru_cache
+from itertools import accumulate
 from pathlib import Path
 from runpy import run_path
 from typing import TypeVar
@@ -66,7 +67,7 @@ _SEMICOLON = re.compile(r"(?<=;)\s+")
 _LAST_WORD = re.compile(r"[^\s(\[\"'“‘]*$")
 _NEXT_WORD = re.compile(r"\s*[\"'“‘(\[]*([A-Za-z]*)")
 _MARKER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxIVX]{1,5})$")
-_WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
+_WORD = re.compile(r"([^\W_]+|[^\w\s]|_)")
 _OVERLONG = re.compile(r"\S{80}")  # no word is so long; the tokenizer's time grows with its square
 _QUOTES = str.maketrans("‘’‛“”„–—‑", "'''\"\"\"---")
 
@@ -226,15 +227,13 @@ class Phrases:
         said = _lately_worded(text) if len(text) <= _LONG_TEXT else _Worded(text)
         hits: list[tuple[str, int, int]] = []
         free = 0
-        for at in said.places_of(self._by_first.keys()):
+        firsts = self._by_first.keys() & said.distinct
+        for at in [at for at, word in enumerate(said.lowered) if word in firsts] if firsts else ():
             entry, length = self._at(said, at) if at >= free else (None, 0)
             if entry is not None:
                 free = at + length
                 hits.append((entry, at, free))
-        if not hits:
-            return ()
-        spans = said.spans
-        return tuple((entry, Span(spans[first][0], spans[end - 1][1])) for entry, first, end in hits)
+        return tuple((entry, said.span(first, end)) for entry, first, end in hits)
 
     def _at(self, said: "_Worded", at: int) -> tuple[str | None, int]:
         for phrase, exact, entry in self._by_first.get(said.lowered[at], ()):
@@ -248,24 +247,22 @@ class Phrases:
 
 
 class _Worded:
-    """A text's words: as they stand, in small letters, and in which places each of these stands."""
+    """A text's words: as they stand, in small letters, and each once."""
 
     def __init__(self, text: str) -> None:
-        self._plain = text.translate(_QUOTES)
-        self.words = tuple(_WORD.findall(self._plain))
+        self._parts = _WORD.split(text.translate(_QUOTES))  # what is between the words, and they
+        self.words = tuple(self._parts[1::2])
         self.lowered = tuple(map(str.lower, self.words))
-        self._places: dict[str, list[int]] = {}
-        for at, word in enumerate(self.lowered):
-            self._places.setdefault(word, []).append(at)
-
-    def places_of(self, words: Set[str]) -> list[int]:
-        """Return where one of the words stands, in order."""
-        return sorted(at for word in words & self._places.keys() for at in self._places[word])
+        self.distinct = frozenset(self.lowered)
 
     @cached_property
-    def spans(self) -> tuple[tuple[int, int], ...]:
-        """Return from where to where each word reaches; few texts are asked for it."""
-        return tuple(match.span() for match in _WORD.finditer(self._plain))
+    def ends(self) -> tuple[int, ...]:
+        """Return where each part ends; few texts are asked for it."""
+        return tuple(accumulate(map(len, self._parts)))
+
+    def span(self, first: int, end: int) -> Span:
+        """Return from where to where the words reach from the first to the one before the end."""
+        return Span(self.ends[2 * first], self.ends[2 * end - 1])
 
 
 _lately_worded = lru_cache(_AT_HAND)(_Worded)

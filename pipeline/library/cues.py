@@ -65,22 +65,20 @@ class CueIndex:
     def find(self, text: str) -> frozenset[str]:
         """Return the labels of the cues that stand in the text."""
         words = WORD.findall(text.lower())
-        distinct = set(words)
-        stems = {word[:STEM] for word in distinct}
+        stems = {word[:STEM] for word in words}
+        places: dict[str, list[int]] = defaultdict(list)
+        for at, word in enumerate(words):
+            for first in (word, f"{word[:STEM]}*"):
+                if first in self.filed:
+                    places[first].append(at)
         found: set[str] = set()
-        for first in self.filed.keys() & (distinct | {f"{stem}*" for stem in stems}):
-            # Most cues fail on a stem that is nowhere in the text: asking that first is cheap.
-            open_to = [c for c in self.filed[first] if c.stems <= stems and c.label not in found]
-            starts = _starts(first, words) if open_to else []
-            found.update(c.label for c in open_to if any(_stands(c.groups, words, at) for at in starts))
+        for first, starts in places.items():
+            for cue in self.filed[first]:
+                # Most cues fail on a stem that is nowhere in the text: asking that first is cheap.
+                open_to = cue.stems <= stems and cue.label not in found
+                if open_to and any(_stands(cue.groups, words, at) for at in starts):
+                    found.add(cue.label)
         return frozenset(found)
-
-
-def _starts(first: str, words: list[str]) -> list[int]:
-    """Return where a word stands, or one that begins with the letters before "*"."""
-    if first.endswith("*"):
-        return [at for at, word in enumerate(words) if word[:STEM] == first[:-1]]
-    return [at for at, word in enumerate(words) if word == first]
 
 
 def index_cues(library: Library) -> CueIndex:
