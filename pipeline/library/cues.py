@@ -19,6 +19,7 @@ CUE = re.compile(r"[a-z0-9à-ÿ§(][a-z0-9à-ÿ'’&./%,()§-]*\*?")
 WORD = re.compile(r"\w+")
 GAP = 8  # words that may stand in place of "..."
 STEM = 3  # letters by which words are looked for first
+LATELY = 8192  # sentences whose cues are remembered: papers repeat each other, and rooms ask again
 AT_HAND = 256  # lists of a few cues that stay looked up: each is asked of text after text
 
 
@@ -56,14 +57,15 @@ class Cue:
     stems: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CueIndex:
     """Cues filed under their first word, or the first letters and * of one that may end in any way."""
 
     filed: dict[str, tuple[Cue, ...]]
 
+    @lru_cache(LATELY)  # noqa: B019 - an index lives as long as its library
     def find(self, text: str) -> frozenset[str]:
-        """Return the labels of the cues that stand in the text."""
+        """Return the labels of the cues that stand in the text; of a text asked for lately it is known."""
         words = WORD.findall(text.lower())
         stems = {word[:STEM] for word in words}
         places: dict[str, list[int]] = defaultdict(list)

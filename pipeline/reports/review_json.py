@@ -26,8 +26,8 @@ SCHEMA = "clausegap/review/1"
 # Characters that act on a terminal, break a line or can't be encoded; JSON may write them as escapes.
 _ESCAPED = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
-# A list of numbers over several lines; inside a JSON string there is no line break.
-_NUMBERS = re.compile(r"\[\n\s*-?\d[\d.e+-]*(?:,\n\s*-?\d[\d.e+-]*)*\n\s*\]")
+_NUMBERS = (int, float)
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 
 
 def review_as_json(review: Review, library: Library) -> Json:
@@ -51,9 +51,18 @@ def render(review: Review, library: Library) -> str:
 
 def dumped(value: Json) -> str:
     """Return indented JSON in which letters are readable and nothing acts on a terminal."""
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=1)
-    text = _NUMBERS.sub(lambda m: f"[{' '.join(m.group()[1:-1].split())}]", text)
-    return _escaped(text) + "\n"
+    return _escaped(_over_lines(value, "\n")) + "\n"
+
+
+def _over_lines(value: object, line: str) -> str:
+    """Return a value over lines that begin as `line`, as `json.dumps` does, but a list of numbers on one."""
+    deeper = f"{line} "
+    if isinstance(value, dict) and value:
+        parts = [f"{_on_one_line(key)}: {_over_lines(part, deeper)}" for key, part in value.items()]
+        return f"{{{deeper}{f',{deeper}'.join(parts)}{line}}}"
+    if isinstance(value, list) and not all(type(part) in _NUMBERS for part in value):
+        return f"[{deeper}{f',{deeper}'.join([_over_lines(part, deeper) for part in value])}{line}]"
+    return _on_one_line(value)
 
 
 def dumped_by_line(value: Json) -> str:
@@ -66,7 +75,7 @@ def dumped_by_line(value: Json) -> str:
 
 
 def _on_one_line(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return _ENCODER.encode(value)
 
 
 def _escaped(text: str) -> str:

@@ -7,6 +7,7 @@ taken away: the set is said to hold two versions.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import combinations
 
 from pipeline.domain.agreement import Agreement
@@ -45,11 +46,12 @@ def find_versions(papers: Papers) -> tuple[tuple[Amendment, ...], tuple[str, ...
 
 
 def _pairs(papers: Papers) -> Iterator[tuple[Agreement, Agreement]]:
-    runs = {d: _runs(a) for d, a in papers.agreements.items() if a.kind not in _ONE_OF_MANY}
-    for a, b in combinations(runs, 2):
-        one, other = papers.agreements[a], papers.agreements[b]
-        short = min(len(runs[a]), len(runs[b]))
-        if one.kind == other.kind and short >= _FEW_RUNS and len(runs[a] & runs[b]) / short >= _ALIKE:
+    runs_of = cache(lambda document: _runs(papers.agreements[document]))
+    likely = [a for a in papers.agreements.values() if a.kind not in _ONE_OF_MANY]
+    for one, other in ((a, b) for a, b in combinations(likely, 2) if a.kind == b.kind):
+        ours, theirs = runs_of(one.document.id), runs_of(other.document.id)
+        short = min(len(ours), len(theirs))
+        if short >= _FEW_RUNS and len(ours & theirs) / short >= _ALIKE:
             yield one, other
 
 
