@@ -53,9 +53,10 @@ def assess(
     )
     agreed = [p for r in usable for p in r.passages if not is_offered(p, within)]
     standing = in_force(agreed, within)
-    field, conflicts = _field(usable, standing.passages, within)
+    asked = [r for r in library.requirements if r.id not in known.findings]
+    field, conflicts = _field(usable, standing.passages, within, asked)
     matrix = known.responsibilities or responsibilities_of(standing.passages, within)
-    made = _made(field, conflicts, standing, within, matrix=matrix, judge=judge, known=known)
+    made = _made(asked, field, conflicts, standing, within, matrix=matrix, judge=judge)
     findings = tuple(made.get(r.id) or known.findings[r.id] for r in library.requirements)
     return Assessment(
         agreements=agreements,
@@ -71,6 +72,7 @@ def assess(
 
 
 def _made(
+    asked: Sequence[Requirement],
     field: Field | None,
     conflicts: Mapping[str, Conflict],
     standing: InForce,
@@ -78,11 +80,9 @@ def _made(
     *,
     matrix: Sequence[Responsibility],
     judge: Judge,
-    known: Known,
 ) -> Mapping[str, Finding]:
-    """Return the findings that are not known, by requirement."""
+    """Return the findings on the requirements asked for."""
     look = looks_at(within)
-    asked = [r for r in within.library.requirements if r.id not in known.findings]
     found = {**_found(asked, within, field, judge=judge), **_counted(asked, matrix, within, field)}
     return {
         r.id: look(_settled(found[r.id], standing, conflicts, within), r, _passages(r, field)) for r in asked
@@ -95,7 +95,7 @@ def _found(
     """Return what the judge finds, no better than without the duties that are the customer's."""
     if field is None or not asked:
         return {r.id: _finding(r, within, None, {}) for r in asked}
-    owed = without_customers(field, within)
+    owed = without_customers(field, within, asked)
     again = [r for r in asked if _passages(r, owed.left) != _passages(r, owed.said)]
     rows, more = _rows(asked, field, within.library), _rows(again, owed.left, within.library)
     shares = judge([*rows, *more])
@@ -131,12 +131,16 @@ def _rows(asked: Sequence[Requirement], field: Field, library: Library) -> Seque
 
 
 def _field(
-    usable: Sequence[ReadAgreement], passages: Sequence[Passage], within: Set
+    usable: Sequence[ReadAgreement],
+    passages: Sequence[Passage],
+    within: Set,
+    asked: Sequence[Requirement],
 ) -> tuple[Field | None, Mapping[str, Conflict]]:
     """Return what counts, and of which requirements the papers say different things."""
     if not usable:
         return None, {}
-    return settled(without_harmless(field_of([r.agreement for r in usable], passages), within), within)
+    field = field_of([r.agreement for r in usable], passages)
+    return settled(without_harmless(field, within, asked={r.id for r in asked}), within)
 
 
 def _settled(finding: Finding, standing: InForce, conflicts: Mapping[str, Conflict], within: Set) -> Finding:

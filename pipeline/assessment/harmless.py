@@ -9,12 +9,13 @@ testing. A passage takes nothing away where every sentence of it is of these kin
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.assessment.bound import Bound, Force, bound_by
 from pipeline.assessment.owing import Owing
+from pipeline.assessment.prevailing import leading
 from pipeline.assessment.sides import CUSTOMER, PROVIDER
 from pipeline.assessment.signals import Field
 from pipeline.assessment.within import Set
@@ -29,17 +30,26 @@ PLANNED_FROM = 0.5  # probability of a passage from which it speaks of the plan 
 _PROMISES = (Stance.BINDING, Stance.QUALIFIED)
 
 
-def without_harmless(field: Field, within: Set) -> Field:
-    """Return the field without the adverse passages that take nothing away."""
-    readers = {id: cache(takes_nothing(id, within)) for id in within.documents}
+def without_harmless(field: Field, within: Set, *, asked: Collection[str]) -> Field:
+    """Return the field without the adverse passages that take nothing away.
 
-    def counting(passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    Of what is not asked for only the passages remain by which it weighs on the others.
+    """
+    reader = cache(lambda document: cache(takes_nothing(document, within)))
+
+    def counting(passages: Sequence[Passage]) -> Iterator[Passage]:
         planned = any(p.probability >= PLANNED_FROM and p.stance in _PROMISES for p in passages)
-        return tuple(
-            p for p in passages if p.stance is not Stance.ADVERSE or not readers[p.document](p.quote, planned)
-        )
+        for passage in passages:
+            if passage.stance is not Stance.ADVERSE or not reader(passage.document)(passage.quote, planned):
+                yield passage
 
-    return replace(field, passages={r: counting(passages) for r, passages in field.passages.items()})
+    return replace(
+        field,
+        passages={
+            r: tuple(counting(passages) if r in asked else leading(passages, counting(passages)))
+            for r, passages in field.passages.items()
+        },
+    )
 
 
 def takes_nothing(document: str, within: Set) -> Callable[[str, bool], bool]:

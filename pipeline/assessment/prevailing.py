@@ -9,7 +9,7 @@ paper takes back is met in part at most, and the finding asks for review. A gene
 errors") is in no conflict with a paper that fixes a figure.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.assessment.denials import denies
@@ -61,6 +61,15 @@ def settled(field: Field, within: Set) -> tuple[Field, Mapping[str, Conflict]]:
     return replace(field, passages=passages), found
 
 
+def leading(passages: Sequence[Passage], counting: Iterable[Passage]) -> Iterator[Passage]:
+    """Yield, of those that count, what may be in conflict and the passage that leads without it."""
+    most = SPEAKS if len({p.document for p in passages if p.probability >= SPEAKS}) > 1 else 1.0
+    for passage in counting:
+        yield passage
+        if passage.probability < most:
+            break
+
+
 def with_conflict(finding: Finding, conflict: Conflict, within: Set) -> Finding:
     """Return the finding with both passages cited and the note on which counts."""
     evidence = finding.evidence
@@ -93,6 +102,8 @@ def precedence_of(within: Set) -> tuple[Precedence, ...]:
 
 def _conflict(requirement: Requirement, passages: Sequence[Passage], within: Set) -> Conflict | None:
     own = [p for p in passages if p.probability >= SPEAKS and p.stance is not Stance.REFERENCE]
+    if len({p.document for p in own}) < 2:
+        return None
     return _of_values(requirement, own, within) or _of_stances(own, within)
 
 

@@ -6,9 +6,9 @@ that, and to `weak` where what remains is on another point. Where nothing remain
 What another company does, and the provider's title to its own, is not shown beside a promise, nor weighed.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 
 from pipeline.assessment.carve_outs import PROMISES, lowered
 from pipeline.assessment.evidence import CITED_FROM
@@ -47,11 +47,14 @@ class Owed:
     left: Field
 
 
-def without_customers(field: Field, within: Set) -> Owed:
-    """Return the field with and without the promises that bind the customer in the provider's place."""
-    reads = _readers(within)
-    asked = [r.id for r in within.library.requirements if r.id in field.passages and _asks_the_provider(r)]
-    said = {r: _promising(field.passages[r], reads) for r in asked}
+def without_customers(field: Field, within: Set, asked: Sequence[Requirement]) -> Owed:
+    """Return the field with and without the promises that bind the customer in the provider's place.
+
+    Only what is said on the requirements asked for is looked at.
+    """
+    reads = cache(partial(_reader, within))
+    owed = [r.id for r in asked if r.id in field.passages and _asks_the_provider(r)]
+    said = {r: _promising(field.passages[r], reads) for r in owed}
     left = {r: _left(passages, reads) for r, passages in said.items()}
     # Beside a promise of the provider's that fits better the customer's duty takes nothing away.
     beside = {r: left[r] if left[r][:1] == passages[:1] else passages for r, passages in said.items()}
@@ -79,16 +82,16 @@ def _asks_the_provider(requirement: Requirement) -> bool:
     return requirement.binds != "customer" and counting_check(requirement) is None
 
 
-def _promising(passages: Sequence[Passage], reads: Mapping[str, _Reader]) -> tuple[Passage, ...]:
+def _promising(passages: Sequence[Passage], reads: Callable[[str], _Reader]) -> tuple[Passage, ...]:
     """Return the passages but for what is no promise to the customer, unless nothing else would be left."""
-    nothing = [p for p in passages if _promises(p) and reads[p.document].nothing(p.quote)]
+    nothing = [p for p in passages if _promises(p) and reads(p.document).nothing(p.quote)]
     others = tuple(p for p in passages if p not in nothing)
     return others if any(_promises(p) for p in others) else tuple(passages)
 
 
-def _left(passages: Sequence[Passage], reads: Mapping[str, _Reader]) -> tuple[Passage, ...]:
+def _left(passages: Sequence[Passage], reads: Callable[[str], _Reader]) -> tuple[Passage, ...]:
     """Return the passages but for the customer's, and for what names no duty and stands within those."""
-    owing = [reads[p.document].owing(p.quote) if _promises(p) else None for p in passages]
+    owing = [reads(p.document).owing(p.quote) if _promises(p) else None for p in passages]
     both = list(zip(passages, owing, strict=True))
     theirs = [p for p, sides in both if sides and binds_customer(sides) and p.found_by != WORDING]
     return tuple(
@@ -106,6 +109,6 @@ def _promises(passage: Passage) -> bool:
     return passage.probability >= CITED_FROM and passage.stance in PROMISES
 
 
-def _readers(within: Set) -> Mapping[str, _Reader]:
-    """Return the reader of each document; each quote is read once."""
-    return {id: _Reader(within.owing_in(id), cache(promises_nothing(id, within))) for id in within.documents}
+def _reader(within: Set, document: str) -> _Reader:
+    """Return the reader of a document; each quote is read once."""
+    return _Reader(within.owing_in(document), cache(promises_nothing(document, within)))
