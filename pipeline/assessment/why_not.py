@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable
 
+from pipeline.assessment.owing import binds_customer
 from pipeline.assessment.reasons import in_sentence
+from pipeline.assessment.sides import CUSTOMER
 from pipeline.assessment.within import Set
 from pipeline.domain.agreement import Clause
 from pipeline.domain.reading import Passage, Stance
@@ -12,8 +14,8 @@ from pipeline.language import Phrases, Vocabulary, once_per_vocabulary
 from pipeline.library.cues import count_cues
 
 BEARS = 0.3  # a passage from here bears on its requirement
-_DUTY = (
-    r"\s+(?:\w+\s+)?(?:shall|must|will|agrees?|undertakes?|(?:is|are)\s+(?:solely|responsible)|acknowledges?"
+_DUTY = re.compile(
+    r"\s+(?:\w+ly\s+)?(?:shall|must|will|agrees?|undertakes?|(?:is|are)\s+(?:solely|responsible)|acknowledges?"
     r"|may\s+not|needs?\s+to)\b"
 )
 _WORD = re.compile(r"[a-z]{4,}")
@@ -77,16 +79,16 @@ def _look_alike(requirement: Requirement, passage: Passage, _c: Clause, _w: Set)
 def _customers_duty(requirement: Requirement, passage: Passage, _c: Clause, within: Set) -> str:
     if requirement.binds != "provider":
         return ""
-    parties = within.documents[passage.document].parties
-    names = [w for p in parties if p.role == "customer" for w in (*p.words, *([p.name] if p.name else []))]
-    names += ["customer", "you"]
-    who = "|".join(sorted({re.escape(n) for n in names}, key=len, reverse=True))
-    bound = re.search(rf"\b(?:{who})\b{_DUTY}", passage.quote, re.IGNORECASE)
-    others = [w for p in parties if p.role == "provider" for w in p.words] + ["provider", "we"]
-    provider = "|".join(sorted({re.escape(n) for n in others}, key=len, reverse=True))
-    if bound and not re.search(rf"\b(?:{provider})\b{_DUTY}", passage.quote, re.IGNORECASE):
-        return f"Speaks of the customer’s duty (“{_one_line(bound[0])}”), not of the provider’s."
-    return ""
+    named = within.words_in(passage.document).phrases.find(passage.quote)
+    duties = (
+        passage.quote[side.start : duty.end()]
+        for entry, side in named
+        if entry == CUSTOMER and (duty := _DUTY.match(passage.quote, side.end))
+    )
+    said = next(duties, "")
+    if not said or not binds_customer(within.owing_in(passage.document)(passage.quote)):
+        return ""
+    return f"Speaks of the customer’s duty (“{_one_line(said)}”), not of the provider’s."
 
 
 def _takes_away(_r: Requirement, passage: Passage, _c: Clause, _w: Set) -> str:

@@ -100,7 +100,8 @@ def why(quote: str, *, stance: Stance = Stance.BINDING, probability: float = 0.2
         ),
         ("You must keep logs.", "Speaks of the customer’s duty (“You must”), not of the provider’s."),
         ("Our team strives to keep logs.", "Describes or aims (“strives to”), without a promise."),
-        # Near-misses: both are bound; a promise that also aims.
+        # Near-misses: its data is no party; both are bound; a promise that also aims.
+        ("Customer Data will stay in logs.", "On a neighbouring subject (20% likely to bear on this one)."),
         (
             "Customer must ask and Provider shall keep logs.",
             "On a neighbouring subject (20% likely to bear on this one).",
