@@ -15,7 +15,7 @@ from pipeline.library.cues import count_cues
 
 BEARS = 0.3  # a passage from here bears on its requirement
 _DUTY = re.compile(
-    r"\s+(?:\w+ly\s+)?(?:shall|must|will|agrees?|undertakes?|(?:is|are)\s+(?:solely|responsible)|acknowledges?"
+    r"\s+(?:(?:\w+ly|alone|also|hereby)\s+)?(?:shall|must|will|agrees?|undertakes?|(?:is|are)\s+(?:solely|responsible)|acknowledges?"
     r"|may\s+not|needs?\s+to)\b"
 )
 _WORD = re.compile(r"[a-z]{4,}")

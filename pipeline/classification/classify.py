@@ -72,7 +72,7 @@ def _quote_span(said: Said, unit: Unit, document: Document) -> Span:
     """Return the best sentence with those around it, up to about a hundred words."""
     low = high = said.best
     while True:
-        sides = [k for k in (low - 1, high + 1) if 0 <= k < len(unit.sentences)]
+        sides = [k for k in (low - 1, high + 1) if 0 <= k < unit.parts]
         if not sides:
             break
         side = max(sides, key=lambda k: said.likely[k])

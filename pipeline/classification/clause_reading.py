@@ -56,7 +56,7 @@ def read_clauses(units: tuple[Unit, ...], library: Library, learned: Learned) ->
 
 
 def _content(unit: Unit) -> list[str]:
-    return [*map(_END.join, (unit.whole, *unit.sentences, unit.said)), unit.heading]
+    return [*map(_END.join, (*unit.words, *map(sorted, unit.hits), unit.around)), unit.heading]
 
 
 def _digest(parts: Iterable[str]) -> bytes:
@@ -83,7 +83,7 @@ def _said(scored: Scored, library: Library, learned: Learned) -> Iterator[tuple[
         for i, n in enumerate(found):
             pair = slice(2 * i, 2 * i + 2)
             meets = zip(requirement.subpoints, subpoints[pair].max(axis=0), strict=True)
-            first, sentences = scored.first[n], len(scored.units[n].sentences)
+            first, parts = scored.first[n], scored.units[n].parts
             yield (
                 int(n),
                 Said(
@@ -91,8 +91,8 @@ def _said(scored: Scored, library: Library, learned: Learned) -> Iterator[tuple[
                     round(float(scored.probability[n, column]), 4),
                     *_stances(stances[pair].mean(axis=0)),
                     {s.number: round(float(p), 4) for s, p in meets},
-                    int(scored.best[n, column] - first) if sentences else 0,
-                    tuple(scored.bearing[first : first + sentences, column].tolist()),
+                    int(scored.best[n, column] - first) if parts else 0,
+                    tuple(scored.bearing[first : first + parts, column].tolist()),
                 ),
             )
 

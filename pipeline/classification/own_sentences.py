@@ -63,8 +63,8 @@ class OwnSentences:
     def candidates(self, unit: Unit) -> list[OwnSentence]:
         """Return our sentences whose telling words stand in one sentence of the clause."""
         found: set[int] = set()
-        for features in unit.sentences or (unit.whole,):
-            words = self.telling.intersection(features)
+        for said in unit.words:
+            words = self.telling.intersection(said)
             if words:
                 counts = Counter(n for word in words for n in self.filed[word])
                 found |= {n for n, c in counts.items() if c >= self.needed[n]}

@@ -61,7 +61,7 @@ class Scored:
 def score_units(units: tuple[Unit, ...], library: Library, learned: Learned) -> Scored:
     """Score every unit and each of its sentences against every requirement of the library."""
     features = tuple(f for unit in units for f in (unit.whole, *unit.sentences))
-    lengths = np.array([1 + len(unit.sentences) for unit in units], dtype=np.int64)
+    lengths = np.array([1 + unit.parts for unit in units], dtype=np.int64)
     whole: Ints = np.cumsum(lengths) - lengths
     heads, encoder = learned.heads, learned.encoder
     rows = learned.vectorizer.rows(features)

@@ -60,14 +60,14 @@ class SecondReading:
 
 def read_again(units: Sequence[Unit], starts: Ints, bearing: Floats, encoder: Encoder) -> SecondReading:
     """Have the encoder read each unit that may bear on a requirement; unit n is the rows from `starts[n]`."""
-    lengths = [1 + len(unit.sentences) for unit in units]
+    lengths = [1 + unit.parts for unit in units]
     at = np.full(len(bearing), -1, dtype=np.int64)
     asked, first = [], 0
     for unit, start, length in zip(units, starts, lengths, strict=True):
         if bearing[start : start + length].max() >= WORTH_READING:
             asked.append((unit.heading, unit.said))
             at[start : start + length] = first + np.arange(length)
-            first += 1 + len(unit.said)  # a clause of one sentence is read as both
+            first += 1 + len(unit.spans)  # a clause of one sentence is read as both
     return SecondReading(encoder, encoder.read(asked), at)
 
 

@@ -28,18 +28,41 @@ SIDES = {
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A clause as the classifier reads it: features of the whole and of each sentence.
+    """A clause as the classifier reads it.
 
-    `spans[i]` is sentence i in the document's text and `said[i]` its words, with the sides for their
-    names; `sentences` is empty for a clause of one. `heading` is the heading's words.
+    `spans[i]` is sentence i in the document's text, `words[i]` are its words, with the sides for their
+    names, and `hits[i]` the cues in it; `around` are features of what stands around the clause, `heading`
+    the heading's words.
     """
 
     clause: Clause
-    whole: tuple[str, ...]
     spans: tuple[Span, ...]
-    sentences: tuple[tuple[str, ...], ...]
-    said: tuple[str, ...] = ()
+    words: tuple[tuple[str, ...], ...]
+    hits: tuple[frozenset[str], ...]
+    around: tuple[str, ...] = ()
     heading: str = ""
+
+    @property
+    def parts(self) -> int:
+        """Return how many sentences are read apart from the whole: none of a clause of one."""
+        return len(self.spans) if len(self.spans) > 1 else 0
+
+    @property
+    def whole(self) -> tuple[str, ...]:
+        """Return the features of the whole clause."""
+        words = tuple(w for part in self.words for w in part)
+        return _features(words, frozenset().union(*self.hits), self.around)
+
+    @property
+    def sentences(self) -> tuple[tuple[str, ...], ...]:
+        """Return the features of each sentence that is read apart."""
+        said = zip(self.words[: self.parts], self.hits, strict=False)
+        return tuple(_features(words, hits, self.around) for words, hits in said)
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """Return each sentence in words, as the encoder reads it."""
+        return tuple(map(as_said, self.words))
 
 
 def units_of(agreement: Agreement, cues: CueIndex) -> Iterator[Unit]:
@@ -81,17 +104,13 @@ def said_alone(text: str) -> tuple[str, ...]:
 def _unit(clause: Clause, around: tuple[str, ...], sides: "Sides", cues: CueIndex) -> Unit:
     spans, shown = sentences(clause.text), fold(clause.text)
     texts = [shown[s.start : s.end] for s in spans]
-    words = [sides.mark(_tokens(t)) for t in texts]
-    hits = [cues.find(t) for t in texts]
-    whole = _features(tuple(w for part in words for w in part), frozenset().union(*hits), around)
-    parts = tuple(_features(w, h, around) for w, h in zip(words, hits, strict=True))
     offset = clause.span.start
     return Unit(
         clause=clause,
-        whole=whole,
         spans=tuple(Span(offset + s.start, offset + s.end) for s in spans),
-        sentences=parts if len(parts) > 1 else (),
-        said=tuple(map(as_said, words)),
+        words=tuple(sides.mark(_tokens(t)) for t in texts),
+        hits=tuple(map(cues.find, texts)),
+        around=around,
         heading=as_said(sides.mark(tokens(fold(clause.heading)))),
     )
 

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import chain
 
 from pipeline.classification.own_sentences import OwnSentence, OwnSentences, own_sentences
 from pipeline.classification.own_words import forms_of, is_ours, pieces, words_of
@@ -48,7 +49,7 @@ def recognised(agreement: Agreement, units: Sequence[Unit], library: Library) ->
         (unit, candidates, may_carve)
         for unit in units
         for candidates, may_carve in [
-            (index.candidates(unit), bool(carving) and carving <= frozenset(unit.whole))
+            (index.candidates(unit), bool(carving) and carving <= frozenset(chain.from_iterable(unit.words)))
         ]
         if (candidates or may_carve) and not _is_undone(unit.clause.text, undoing)
     ]

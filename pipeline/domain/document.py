@@ -92,7 +92,8 @@ class Document:
     def _pieces_in(self, span: Span) -> list[Piece]:
         start = max(0, bisect_right(self.blocks, span.start, key=lambda b: b.span.start) - 1)
         found: list[Piece] = []
-        for block in self.blocks[start:]:
+        for at in range(start, len(self.blocks)):  # a slice would copy the rest of a long document
+            block = self.blocks[at]
             if block.span.start >= span.end:
                 break
             found += [p for p in block.pieces if p.span.overlaps(span)]
