@@ -18,7 +18,7 @@ from pipeline.domain.reading import Passage, Stance
 from pipeline.domain.requirements import Family, Requirement
 from pipeline.domain.review import Finding, Nearest, NoteKind, Status
 from pipeline.language import sentences
-from pipeline.library.cues import CueIndex, index_cues
+from pipeline.library.cues import CueIndex, index_cues, requirement_of
 
 NEAR = 0.1  # a passage from here comes near by itself
 BESIDE = 0.4  # one from here speaks of another requirement of the family
@@ -122,8 +122,7 @@ class _Cued:
     @classmethod
     def of(cls, requirements: Sequence[Requirement], within: Set) -> "_Cued":
         """Look the cues of these requirements up in every clause."""
-        family = replace(within.library.families[0], requirements=tuple(requirements))
-        index = index_cues(replace(within.library, families=(family,)))
+        index = index_cues(within.library).only({r.id for r in requirements})
         found: dict[str, list[tuple[int, Clause]]] = {}
         every = tuple(c for a in within.documents.values() for c in a.clauses if c.kind != "contents")
         for clause in every:
@@ -153,9 +152,9 @@ def _counts(text: str, index: CueIndex, *, is_heading: bool = False) -> dict[str
     """Count by requirement the cues in a text; look-alikes in a heading are none."""
     counts: dict[str, int] = {}
     for label in index.find(text):
-        kind, _, name = label.partition(":")
+        kind = label.partition(":")[0]
         if kind == "cue" or (kind == "near" and not is_heading):
-            requirement = name.rpartition(".")[0] or name
+            requirement = requirement_of(label)
             counts[requirement] = counts.get(requirement, 0) + 1
     return counts
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.domain.agreement import Agreement, Clause, Party
@@ -18,6 +19,7 @@ HEADER_WORDS = 4  # a column's name is no longer
 FIGURE = re.compile(r"\d")
 STEM = 5  # letters: "notif", "delet", "termi"
 UNITED_STATES = re.compile(r"\bUS\b|\bU\.\s?S\.(?:\s?A\.)?(?!\w)")
+LATELY = 8192  # sentences whose cues are remembered: papers repeat each other
 LEAD_IN = 25  # last words of the parent clause: "Provider shall:" before "(a) …"
 
 SIDES = {
@@ -109,10 +111,13 @@ def _unit(clause: Clause, around: tuple[str, ...], sides: "Sides", cues: CueInde
         clause=clause,
         spans=tuple(Span(offset + s.start, offset + s.end) for s in spans),
         words=tuple(sides.mark(_tokens(t)) for t in texts),
-        hits=tuple(map(cues.find, texts)),
+        hits=tuple(_hits(cues, t) for t in texts),
         around=around,
         heading=as_said(sides.mark(tokens(fold(clause.heading)))),
     )
+
+
+_hits = lru_cache(LATELY)(CueIndex.find)
 
 
 def as_said(words: tuple[str, ...]) -> str:

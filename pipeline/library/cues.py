@@ -9,7 +9,7 @@ All cues of the library are looked up in a text at once, in time that grows with
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,7 +19,6 @@ CUE = re.compile(r"[a-z0-9à-ÿ§(][a-z0-9à-ÿ'’&./%,()§-]*\*?")
 WORD = re.compile(r"\w+")
 GAP = 8  # words that may stand in place of "..."
 STEM = 3  # letters by which words are looked for first
-LATELY = 8192  # sentences whose cues are remembered: papers repeat each other, and rooms ask again
 AT_HAND = 256  # lists of a few cues that stay looked up: each is asked of text after text
 
 
@@ -63,9 +62,8 @@ class CueIndex:
 
     filed: dict[str, tuple[Cue, ...]]
 
-    @lru_cache(LATELY)  # noqa: B019 - an index lives as long as its library
     def find(self, text: str) -> frozenset[str]:
-        """Return the labels of the cues that stand in the text; of a text asked for lately it is known."""
+        """Return the labels of the cues that stand in the text."""
         words = WORD.findall(text.lower())
         stems = {word[:STEM] for word in words}
         places: dict[str, list[int]] = defaultdict(list)
@@ -82,10 +80,29 @@ class CueIndex:
                     found.add(cue.label)
         return frozenset(found)
 
+    def only(self, requirements: Collection[str]) -> "CueIndex":
+        """Return the cues of these requirements alone."""
+        own = {
+            first: tuple(c for c in cues if requirement_of(c.label) in requirements)
+            for first, cues in self.filed.items()
+        }
+        return CueIndex({first: cues for first, cues in own.items() if cues})
+
+
+def requirement_of(label: str) -> str:
+    """Return the requirement that a label of `index_cues` belongs to."""
+    name = label.partition(":")[2]
+    return name.rpartition(".")[0] or name
+
 
 def index_cues(library: Library) -> CueIndex:
     """File every cue, labelled "cue:<id>", "near:<id>", "adverse:<id>" or "cue:<sub-point id>"."""
-    return index_labelled(row for r in library.requirements for row in _labelled(r))
+    return _indexed(tuple(row for r in library.requirements for row in _labelled(r)))
+
+
+@lru_cache(4)
+def _indexed(rows: tuple[tuple[str, str], ...]) -> CueIndex:
+    return index_labelled(rows)
 
 
 def index_labelled(rows: Iterable[tuple[str, str]]) -> CueIndex:
