@@ -1,8 +1,9 @@
 """Worker processes that outlive a bad document.
 
 Each worker is asked one thing at a time over its own pipe. One that dies, or takes longer than
-allowed, costs what it was asked and nothing else: it is replaced at the next question. Prefect's
-and Python's own pools lose every piece of work in hand when a worker dies.
+allowed, costs what it was asked and nothing else: it is replaced at the next question, and so is one
+that a huge document made grow. Prefect's and Python's own pools lose every piece of work in hand when
+a worker dies.
 
 Workers come from a fork server, which is started from a bare interpreter: they hold none of the
 parent's threads, sockets or modules. A worker whose parent is gone ends by itself.
@@ -25,9 +26,15 @@ from typing import Any, Generic, TypeVar
 
 from pipeline.readers.guarded import without_main
 
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
+
 S = TypeVar("S")
 R = TypeVar("R")
 READY_SECONDS = 120.0
+GROWN = 256 << 20  # bytes by which a worker may grow before another takes its place
 
 
 class WorkerLostError(ChildProcessError):
@@ -155,7 +162,10 @@ class _Worker:
         if answer is None:
             self._end()
             raise WorkerHungError(f"took longer than {seconds:.0f} seconds")
-        done, value = answer
+        done, value, is_last = answer
+        if is_last and self._process is not None:
+            self._process.join(timeout=5)
+            self._pipe = None
         if done:
             return value
         raise value
@@ -180,16 +190,27 @@ def _context(preload: Sequence[str]) -> BaseContext:
 
 
 def _work(pipe: Connection, prepare: Callable[[], object]) -> None:
-    """Answer questions until the pipe ends."""
+    """Answer questions until the pipe ends, or one of them took so much memory that a new start is due."""
     if hasattr(os, "setpgid"):
         os.setpgid(0, 0)  # Ctrl-C reaches the parent alone, which decides what happens to the workers
     _be_silent()
     done, state = _try(prepare)
-    pipe.send((done, state if not done else None))
+    pipe.send((done, state if not done else None, not done))
+    is_last, most = not done, peak_memory() + GROWN
     with contextlib.suppress(EOFError, OSError):
-        while done:
+        while not is_last:
             ask, args = pipe.recv()
-            pipe.send(_try(ask, state, *args))
+            answer = _try(ask, state, *args)
+            is_last = peak_memory() > most  # what a huge document took would stay taken
+            pipe.send((*answer, is_last))
+
+
+def peak_memory() -> int:
+    """Return the most memory that this process has held, in bytes; 0 where the system does not tell."""
+    if resource is None:
+        return 0
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most if sys.platform == "darwin" else most * 1024
 
 
 def _try(ask: Callable[..., object], *args: object) -> tuple[bool, object]:

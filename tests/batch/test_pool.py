@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.batch.pool import Pool, WorkerLostError
+from pipeline.batch.pool import GROWN, Pool, WorkerLostError
 from pipeline.errors import LibraryError, UnsupportedFile
 
 from .processes import gone
@@ -35,6 +35,11 @@ def die(state: str) -> None:
 def sleep_for(state: str, seconds: float) -> str:
     time.sleep(seconds)
     return "slept"
+
+
+def hoard(state: str) -> int:
+    held = b"x" * (GROWN + (64 << 20))
+    return os.getpid() if held else 0
 
 
 def write_to_terminal(state: str) -> None:
@@ -87,6 +92,13 @@ def test_a_death_costs_one_question(pool):
     ]
     assert [type(a.exception()) for a in asked] == [type(None), WorkerLostError, type(None), type(None)]
     assert "ended unexpectedly" in str(asked[1].exception())
+
+
+def test_a_worker_that_grew_is_replaced_and_nothing_is_lost(pool):
+    grown = pool.submit(hoard, seconds=20).result()
+    after = [pool.submit(who, seconds=20).result() for _ in range(3)]
+    assert grown not in after
+    assert gone(grown)
 
 
 def test_a_hang_costs_one_question(pool):
