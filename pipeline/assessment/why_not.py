@@ -15,8 +15,9 @@ from pipeline.library.cues import count_cues
 
 BEARS = 0.3  # a passage from here bears on its requirement
 _DUTY = re.compile(
-    r"\s+(?:(?:\w+ly|alone|also|hereby)\s+)?(?:shall|must|will|agrees?|undertakes?|(?:is|are)\s+(?:solely|responsible)|acknowledges?"
-    r"|may\s+not|needs?\s+to)\b"
+    r"\s+(?:(?:\w+ly|alone|also|hereby)\s+)?(?:shall|must|will|agrees?|undertakes?"
+    r"|(?:is|are)\s+(?:solely|responsible)|acknowledges?|may\s+not|needs?\s+to)\b",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"[a-z]{4,}")
 _LONGEST = 70  # characters of a heading

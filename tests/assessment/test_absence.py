@@ -98,6 +98,10 @@ def why(quote: str, *, stance: Stance = Stance.BINDING, probability: float = 0.2
             "Customer shall keep logs.",
             "Speaks of the customer’s duty (“Customer shall”), not of the provider’s.",
         ),
+        (
+            "You alone ARE responsible for logs.",
+            "Speaks of the customer’s duty (“You alone ARE responsible”), not of the provider’s.",
+        ),
         ("You must keep logs.", "Speaks of the customer’s duty (“You must”), not of the provider’s."),
         ("Our team strives to keep logs.", "Describes or aims (“strives to”), without a promise."),
         # Near-misses: its data is no party; both are bound; a promise that also aims.
