@@ -19,8 +19,8 @@ def name_of(path: Path) -> str:
     return path.name
 
 
-def check(path: Path, *, limits: Limits) -> None:
-    """Look at a file without opening it; raises ReadError for what can't be read at all."""
+def check(path: Path, *, limits: Limits) -> int:
+    """Return a file's size without opening it; raises ReadError for what can't be read at all."""
     try:
         status = path.stat()
     except (OSError, ValueError) as error:
@@ -35,6 +35,7 @@ def check(path: Path, *, limits: Limits) -> None:
         raise EmptyFile(f"{name_of(path)} is empty (0 bytes): ask for the file again.")
     if status.st_size > limits.bytes:
         raise _too_large(path, status.st_size, limits)
+    return status.st_size
 
 
 def content(path: Path, *, limits: Limits) -> bytes:

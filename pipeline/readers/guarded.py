@@ -41,8 +41,8 @@ _GRACE = 5.0  # seconds for a child to end by itself after it has answered, or b
 
 def read_guarded(path: Path, *, document_id: str, manner: Manner = DEFAULT_MANNER) -> Document:
     """Read a file in a child process, within the limits on time and memory; raises ReadError."""
-    check(path, limits=manner.limits)
-    data = run_guarded(_read, path, document_id, manner, name=name_of(path), limits=manner.limits)
+    limits = manner.limits.for_size(check(path, limits=manner.limits))
+    data = run_guarded(_read, path, document_id, manner, name=name_of(path), limits=limits)
     return unpacked(data, name=name_of(path))
 
 

@@ -1,6 +1,6 @@
 """How much of a file is read before a clear sentence takes the place of patience."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 MEGABYTE = 1_000_000
 
@@ -11,8 +11,9 @@ class Limits:
 
     `archive_ratio` is unpacked over packed size, judged over the whole archive once it unpacks to
     more than a megabyte; `memory` is address space of each process and holds in `read_guarded` only, as
-    do `seconds` and `answer`, the size of a document as the child hands it over. `ocr_seconds` is the most
-    that may be added to `seconds` for pages to be recognised.
+    do `seconds` and `answer`, the size of a document as the child hands it over. `small_seconds` are those of
+    a file of less than a megabyte, which takes one or two: one that hangs its parser is mostly small.
+    `ocr_seconds` is the most that may be added to either for pages to be recognised.
     """
 
     bytes: int = 50 * MEGABYTE
@@ -22,9 +23,14 @@ class Limits:
     archive_ratio: float = 200.0
     archive_unpacked: int = 300 * MEGABYTE
     seconds: float = 120.0
+    small_seconds: float = 60.0
     ocr_seconds: float = 1_800.0
     memory: int = 2_048 * MEGABYTE
     answer: int = 64 * MEGABYTE
+
+    def for_size(self, size: int) -> "Limits":
+        """Return the limits of a file of so many bytes."""
+        return replace(self, seconds=min(self.seconds, self.small_seconds)) if size < MEGABYTE else self
 
 
 DEFAULT_LIMITS = Limits()

@@ -10,7 +10,7 @@ from pipeline.reassess.flips import Side, Step, Why, flips_between
 from pipeline.reassess.judge import Judge, NotKeptError, covered, pieces_of, same_program
 from pipeline.store.builds import build
 
-AT_ONCE = 10  # suppliers in one piece of work
+AT_ONCE = 20  # suppliers in one piece of work
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from pipeline.errors import DamagedFile, EmptyFile, LimitExceeded
 from pipeline.readers import guarded
 from pipeline.readers.answers import packed, unpacked
 from pipeline.readers.guarded import read_guarded
-from pipeline.readers.limits import Limits
+from pipeline.readers.limits import MEGABYTE, Limits
 from pipeline.readers.manner import Manner
 from pipeline.readers.read import read
 from readers.pdf_writer import Sheet, pdf
@@ -63,6 +63,25 @@ def test_from_workers_that_may_have_no_children(paper):
 def test_time_limit(paper):
     with pytest.raises(LimitExceeded, match=r"terms\.pdf took longer than"):
         read_guarded(paper, document_id="d1", manner=Manner(Limits(seconds=0)))
+
+
+@pytest.mark.parametrize(
+    ("size", "limits", "seconds"),
+    [
+        (MEGABYTE - 1, Limits(seconds=100, small_seconds=30), 30),
+        (MEGABYTE, Limits(seconds=100, small_seconds=30), 100),
+        (10, Limits(seconds=20, small_seconds=30), 20),
+    ],
+)
+def test_a_small_file_is_given_less_time(size, limits, seconds):
+    given = limits.for_size(size)
+    assert given.seconds == seconds
+    assert given.pages == limits.pages
+
+
+def test_the_time_of_a_small_file_is_kept_to(paper):
+    with pytest.raises(LimitExceeded, match=r"terms\.pdf took longer than 0 seconds"):
+        read_guarded(paper, document_id="d1", manner=Manner(Limits(small_seconds=0)))
 
 
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="limits on address space are Linux's")
