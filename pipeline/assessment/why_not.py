@@ -25,7 +25,7 @@ _LONGEST = 70  # characters of a heading
 
 def why_not(requirement: Requirement, passage: Passage, within: Set) -> str:
     """Return the first reason that holds, the most concrete ones first."""
-    clause = _clause(passage, within)
+    clause = within.clauses_in(passage.document)[passage.clause]
     return next(reason for test in _REASONS if (reason := test(requirement, passage, clause, within)))
 
 
@@ -38,11 +38,6 @@ def _soft(vocabulary: Vocabulary) -> Phrases:
 @once_per_vocabulary
 def _binding(vocabulary: Vocabulary) -> Phrases:
     return Phrases({"binding": vocabulary["modality"]["binding"]})
-
-
-def _clause(passage: Passage, within: Set) -> Clause:
-    found = (c for c in within.documents[passage.document].clauses if c.id == passage.clause)
-    return next(found)
 
 
 def _not_chosen(_r: Requirement, passage: Passage, _c: Clause, within: Set) -> str:

@@ -196,16 +196,16 @@ def _work(pipe: Connection, prepare: Callable[[], object]) -> None:
     _be_silent()
     done, state = _try(prepare)
     pipe.send((done, state if not done else None, not done))
-    is_last, most = not done, peak_memory() + GROWN
+    is_last, most = not done, _peak_memory() + GROWN
     with contextlib.suppress(EOFError, OSError):
         while not is_last:
             ask, args = pipe.recv()
             answer = _try(ask, state, *args)
-            is_last = peak_memory() > most  # what a huge document took would stay taken
+            is_last = _peak_memory() > most  # what a huge document took would stay taken
             pipe.send((*answer, is_last))
 
 
-def peak_memory() -> int:
+def _peak_memory() -> int:
     """Return the most memory that this process has held, in bytes; 0 where the system does not tell."""
     if resource is None:
         return 0

@@ -17,7 +17,7 @@ from pipeline.library.cues import CueIndex
 
 QUOTE_WORDS = 100  # a quote grows from its best sentence to its neighbours up to here
 QUOTE_LIMIT = 150  # and is never longer (design: the JSON review)
-AT_ONCE = 256  # clauses scored at once: a paper of 3,000 pages takes no more memory than one of 30
+AT_ONCE = 256  # clauses scored at once: their rows take no more memory in a paper of 3,000 pages than of 30
 
 
 def classify(agreement: Agreement, library: Library, *, cues: CueIndex, learned: Learned) -> ReadAgreement:

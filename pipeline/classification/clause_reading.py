@@ -16,7 +16,7 @@ from pipeline.domain.requirements import Library
 
 LEAST_PROBABILITY = 0.01  # below, a clause tells the judge nothing more
 FAMILY_PROBABILITY = 0.3
-_PART, _END = "\x1e", "\x1d"  # no text that was read holds such characters
+_PART, _END = "\x1e", "\x1d"  # both are spaces to `str.split`: no word holds them
 
 
 @dataclass(frozen=True, slots=True)
