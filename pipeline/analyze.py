@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipeline import __version__
 from pipeline.assessment.assess import assess
+from pipeline.assessment.limits import weighed
 from pipeline.assessment.within import NOTHING_KNOWN, Known
 from pipeline.classification.classify import classify
 from pipeline.classification.shipped import shipped_classifier
@@ -16,6 +17,7 @@ from pipeline.classification.store import Classifier
 from pipeline.domain.agreement import AgreementSet
 from pipeline.domain.document import Document
 from pipeline.domain.elsewhere import Elsewhere
+from pipeline.domain.groundwork import Groundwork
 from pipeline.domain.keeping import Keep, set_digest
 from pipeline.domain.reading import Passage, ReadAgreement
 from pipeline.domain.requirements import Library
@@ -30,7 +32,7 @@ from pipeline.readers.guarded import read_guarded
 from pipeline.readers.intake import digest_of
 from pipeline.readers.manner import DEFAULT_MANNER, Manner, described
 from pipeline.resources import library_folder as shipped_library
-from pipeline.structure import segment, settle_references, stands_elsewhere
+from pipeline.structure import find_answered, segment, settle_references, stands_elsewhere
 
 
 @dataclass(frozen=True)
@@ -155,9 +157,12 @@ def assess_agreements(
     found = tuple(r.agreement for r in readings)
     unread = tuple(f.name for f in failures)
     words = tools.library.vocabulary
-    elsewhere = known.elsewhere or stands_elsewhere(found, words)
-    agreements = AgreementSet(supplier, settle_references(found, words), unread, elsewhere=elsewhere)
+    elsewhere = known.groundwork.elsewhere if known.groundwork else stands_elsewhere(found, words)
     in_new_words = [reworded(r, elsewhere, tools.library) for r in readings]
+    ground = known.groundwork or Groundwork(
+        elsewhere, find_answered(found, words), weighed(in_new_words, tools.library)
+    )
+    agreements = AgreementSet(supplier, settle_references(found, ground.answered), unread, ground)
     return assess(agreements, in_new_words, tools.library, judge=tools.classifier.verdict, known=known)
 
 

@@ -92,7 +92,7 @@ def _parser() -> argparse.ArgumentParser:
         "--no-hang",
         dest="hang",
         action="store_false",
-        help="without the document that takes a minute to give up",
+        help="without the document that takes half a minute to give up",
     )
     parser.add_argument(
         "--ocr", action=argparse.BooleanOptionalAction, default=False, help="read the scans (no)"

@@ -13,7 +13,7 @@ from pathlib import Path
 from statistics import median
 
 GIGABYTE = 1 << 30
-_EVERY = 1.0  # seconds between two looks; each reads a file for each process
+_EVERY = 4.0  # seconds between two looks; the system walks every page of every process for each
 _SETTLED = 0.1  # of the run, at its beginning and end, in which processes come and go
 _PROC = Path("/proc")
 

@@ -5,8 +5,8 @@ from enum import IntEnum
 from types import MappingProxyType
 
 from pipeline.domain.amounts import amount
-from pipeline.domain.reading import Passage, Stance
-from pipeline.domain.requirements import Check, CheckKind, Requirement
+from pipeline.domain.reading import Passage, ReadAgreement, Stance
+from pipeline.domain.requirements import Check, CheckKind, Library, Requirement
 from pipeline.domain.terms import FindingTerm
 
 SPEAKS = 0.3  # probability from which a passage's value is taken for the requirement's own
@@ -52,6 +52,29 @@ def band_of_requirement(requirement: Requirement, terms: Iterable[FindingTerm]) 
     """Return the best band over the requirement's checks."""
     held = tuple(terms)
     return max((band_of(c, held) for c in requirement.checks), default=Band.NONE)
+
+
+def weighed(readings: Iterable[ReadAgreement], library: Library) -> Mapping[str, tuple[str, ...]]:
+    """Return, by requirement, the values in its passages that its checks could be held against."""
+    asked = {r.id: {c.term for c in r.checks} for r in library.requirements if r.checks}
+    found: dict[str, dict[str, None]] = {}
+    for passage in (p for r in readings for p in r.passages if p.terms and p.requirement in asked):
+        own = (t.value for t in passage.terms if t.name in asked[passage.requirement])
+        found.setdefault(passage.requirement, {}).update(dict.fromkeys(own))
+    return {requirement: tuple(sorted(values)) for requirement, values in sorted(found.items()) if values}
+
+
+def parts_otherwise(old: Check, new: Check, values: Iterable[str]) -> bool:
+    """Tell whether a check with other limits says anything else of the values.
+
+    A value that falls short is held against the limit for `met` in the reason, in its own words.
+    """
+    test = CHECKS[new.kind]
+    for value in (v for v in map(amount, values) if v is not None):
+        band = _band(new, value, test)
+        if band is not _band(old, value, test) or (band is not Band.MET and old.met != new.met):
+            return True
+    return False
 
 
 def _at_most(value: float, limit: float) -> bool:

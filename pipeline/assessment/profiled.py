@@ -20,12 +20,24 @@ def profiling(within: Set) -> Callable[[Finding, Requirement, Sequence[Passage]]
     return lambda finding, requirement, _passages: _profiled(finding, requirement, within)
 
 
+def retold(finding: Finding, old: Requirement, new: Requirement) -> Finding:
+    """Return a finding that stands under other positions, with what these say beside it."""
+    if new.tailoring.not_applicable:
+        return finding
+    count = len(_notes(finding, old))  # the last of all: what is doubtful is said in the reason
+    kept = finding.notes[: len(finding.notes) - count]
+    return replace(finding, notes=(*kept, *_notes(finding, new)))
+
+
 def _profiled(finding: Finding, requirement: Requirement, within: Set) -> Finding:
     if why := requirement.tailoring.not_applicable:
         return _left_out(finding, why)
     counted = _counted(finding, requirement, within)
-    notes = tuple(Note(NoteKind.PROFILE, sentence) for sentence in _sentences(counted, requirement))
-    return replace(counted, notes=(*counted.notes, *notes))
+    return replace(counted, notes=(*counted.notes, *_notes(counted, requirement)))
+
+
+def _notes(finding: Finding, requirement: Requirement) -> tuple[Note, ...]:
+    return tuple(Note(NoteKind.PROFILE, sentence) for sentence in _sentences(finding, requirement))
 
 
 def _left_out(finding: Finding, why: str) -> Finding:

@@ -7,7 +7,7 @@ from functools import cache
 from pipeline.assessment.owing import Owing, owed_by
 from pipeline.assessment.sides import Words, words_of
 from pipeline.domain.agreement import Agreement, AgreementSet, Clause
-from pipeline.domain.elsewhere import Elsewhere
+from pipeline.domain.groundwork import Groundwork
 from pipeline.domain.places import Place, Span
 from pipeline.domain.reading import ReadAgreement
 from pipeline.domain.requirements import Library
@@ -89,12 +89,12 @@ def _numbered(number: str) -> str:
 class Known:
     """What an earlier judgement of the same papers said, where nothing that decides it has changed.
 
-    `findings` by requirement; no `responsibilities`, no `elsewhere` where they are to be found anew.
+    `findings` by requirement; no `responsibilities`, no `groundwork` where they are to be found anew.
     """
 
     findings: Mapping[str, Finding]
     responsibilities: tuple[Responsibility, ...] = ()
-    elsewhere: Elsewhere | None = None
+    groundwork: Groundwork | None = None
 
 
 NOTHING_KNOWN = Known({})

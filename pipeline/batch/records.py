@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.batch.plan import Job
-from pipeline.domain.elsewhere import Elsewhere
+from pipeline.domain.groundwork import Groundwork
 from pipeline.domain.portfolio import RunKey, SupplierReview
 from pipeline.domain.requirements import Library
 from pipeline.domain.review import Edition
@@ -27,12 +27,10 @@ class Record:
         return job.supplier in self.standing
 
     def keep(
-        self, job: Job, said: SupplierReview, *, lasting: bool, elsewhere: Elsewhere | None = None
+        self, job: Job, said: SupplierReview, *, lasting: bool, ground: Groundwork | None = None
     ) -> None:
-        """Record what is said of a supplier; `elsewhere` as the store takes it. Raises StoreError."""
-        self.store.record_said(
-            self.run, said, set_sha256=job.digest_of_all, lasting=lasting, elsewhere=elsewhere
-        )
+        """Record what is said of a supplier; `ground` as the store takes it. Raises StoreError."""
+        self.store.record_said(self.run, said, set_sha256=job.digest_of_all, lasting=lasting, ground=ground)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,7 @@ class Unrecorded:
         return True
 
     def keep(
-        self, job: Job, said: SupplierReview, *, lasting: bool, elsewhere: Elsewhere | None = None
+        self, job: Job, said: SupplierReview, *, lasting: bool, ground: Groundwork | None = None
     ) -> None:
         """Record nothing."""
 

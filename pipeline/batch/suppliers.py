@@ -119,7 +119,7 @@ def _end(job: Job, asked: work.Reviewed | Asked, desk: Desk, *, last_try: bool) 
     unread = tuple(a for a in answers if isinstance(a, work.Unread))
     try:
         written = desk.hands.write(job, unread).result()
-        desk.record.keep(job, written.said, lasting=written.lasting, elsewhere=written.elsewhere)
+        desk.record.keep(job, written.said, lasting=written.lasting, ground=written.ground)
         desk.done.add(job.supplier)
         return written.reviewed
     except Exception as error:

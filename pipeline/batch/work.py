@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from pipeline.analyze import Tools, assess_agreements, failure_of, read_agreement
 from pipeline.batch.plan import Job, PlannedDocument
-from pipeline.domain.elsewhere import Elsewhere
+from pipeline.domain.groundwork import Groundwork
 from pipeline.domain.keeping import Keep
 from pipeline.domain.portfolio import SupplierReview
 from pipeline.domain.reading import ReadAgreement
@@ -71,13 +71,13 @@ class Reviewed:
 class Written:
     """A review as it was made and written; `lasting` where its job's digests stand for it.
 
-    `said` is what the store records of it, `elsewhere` what was found over the set on the way.
+    `said` is what the store records of it, `ground` what was found over the set on the way.
     """
 
     reviewed: Reviewed
     said: SupplierReview
     lasting: bool
-    elsewhere: Elsewhere | None = None
+    ground: Groundwork | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +159,8 @@ def written(
     limited = any(u.limited for u in unread)
     reviewed = Reviewed(entries[0] if entries else None, whole.failures, limited=limited)
     lasting = job.lasting and all(u.lasting for u in unread) and _is_as_planned(review, job)
-    found = whole.assessments[0].agreements.elsewhere if whole.assessments else None
-    return Written(reviewed, SupplierReview.of(job.supplier, whole), lasting, found), tuple(paths)
+    ground = whole.assessments[0].agreements.groundwork if whole.assessments else None
+    return Written(reviewed, SupplierReview.of(job.supplier, whole), lasting, ground), tuple(paths)
 
 
 def keep_reports(

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from pipeline.domain.document import Document
 from pipeline.domain.elsewhere import Elsewhere
+from pipeline.domain.groundwork import Groundwork
 from pipeline.domain.places import Place, Span
 from pipeline.domain.terms import Term
 
@@ -142,12 +143,14 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class AgreementSet:
-    """All the agreements of one supplier; `unread` names papers that could not be read at all.
-
-    `elsewhere` is what was found over the set: who prevails, what was amended, what limits what.
-    """
+    """All the agreements of one supplier; `unread` names papers that could not be read at all."""
 
     supplier: str
     agreements: tuple[Agreement, ...]
     unread: tuple[str, ...] = ()
-    elsewhere: Elsewhere = field(default_factory=Elsewhere)
+    groundwork: Groundwork = field(default_factory=Groundwork)
+
+    @property
+    def elsewhere(self) -> Elsewhere:
+        """Return what was found over the set: who prevails, what was amended, what limits what."""
+        return self.groundwork.elsewhere

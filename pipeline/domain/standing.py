@@ -6,6 +6,8 @@ from pipeline.domain.amounts import amount
 from pipeline.domain.requirements import CheckKind, Requirement, Stand, StandLimit
 from pipeline.domain.review import STEPS, Finding, Status, is_acceptable
 
+SILENT = Stand()
+
 
 class Standing(StrEnum):
     """How a finding stands to the position a playbook holds; names as in the JSON review."""
@@ -24,7 +26,7 @@ def standing(finding: Finding, requirement: Requirement) -> Standing:
     acceptable bound is acceptable even where the status falls short, unless the promise is not there.
     """
     stand = requirement.stand
-    if stand == Stand() or finding.status not in STEPS:
+    if stand == SILENT or finding.status not in STEPS:
         return Standing.NONE
     if any(_beyond(limit, finding) for limit in stand.limits) or _at_most(finding.status, stand.walk_away):
         return Standing.WALK_AWAY

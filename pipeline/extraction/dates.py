@@ -16,6 +16,7 @@ _MONTH = (
     r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
 _ORDINAL = r"(?:\s?(?:st|nd|rd|th))?"
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _FORMS = (
     re.compile(rf"\b{_MONTH}\s+(?P<day>\d{{1,2}}){_ORDINAL}\s*,?\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE),
     re.compile(
@@ -42,6 +43,8 @@ def find_dates(text: str) -> tuple[Day, ...]:
 
 
 def _dates(text: str) -> Iterator[Day]:
+    if not _YEAR.search(text):  # each form ends or begins with one, and few texts hold any
+        return
     for form in _FORMS:
         for match in form.finditer(text):
             parts = match.groupdict()

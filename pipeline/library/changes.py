@@ -4,7 +4,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from pipeline.domain.requirements import Check, Library, Requirement, Scoring, Severity, Stand, Subpoint
+from pipeline.domain.requirements import (
+    Check,
+    CheckKind,
+    Library,
+    Requirement,
+    Scoring,
+    Severity,
+    Stand,
+    Subpoint,
+)
 from pipeline.domain.tailoring import Tailoring
 from pipeline.domain.what_if import LibraryChanges, RequirementChange
 
@@ -14,6 +23,8 @@ PARTS = {
     "processes": "The processes of the responsibility matrix",
     "contradictions": "The rules on what contradicts a promise",
 }
+CheckPair = tuple[Check, Check]
+"""A check as it was and as it is."""
 NAMED = 6  # vocabularies named in a sentence
 
 
@@ -28,16 +39,32 @@ def changes_between(old: Library, new: Library) -> LibraryChanges:
     )
 
 
-def judged_otherwise(old: Library, new: Library) -> frozenset[str] | None:
-    """Return the requirements whose findings may differ although the papers are the same.
+def judged_otherwise(old: Library, new: Library) -> Mapping[str, tuple[CheckPair, ...] | None] | None:
+    """Return the requirements of which something else is said although the papers are the same.
 
-    None where any finding may: requirements speak of each other in their titles, cues and sub-points,
-    never in their limits, their applicability or what the firm can live with.
+    None where that may be any: requirements speak of each other in their titles, cues and sub-points,
+    never in their limits, their applicability or what the firm can live with. Where only limits on
+    values and what is said beside a finding differ, the other checks come old and new: the finding
+    itself differs only where they part the values of its passages otherwise. Else it is None.
     """
     if _shared(old) != _shared(new):
         return None
     pairs = zip(old.requirements, new.requirements, strict=True)
-    return frozenset(b.id for a, b in pairs if _unweighed(a) != _unweighed(b))
+    return {b.id: _other_limits(a, b) for a, b in pairs if _unweighed(a) != _unweighed(b)}
+
+
+def _other_limits(old: Requirement, new: Requirement) -> tuple[CheckPair, ...] | None:
+    """Return the checks with other limits, None where more differs; what is counted is no value."""
+    if _unlimited(old) != _unlimited(new):
+        return None
+    pairs = tuple((a, b) for a, b in zip(old.checks, new.checks, strict=True) if a != b)
+    return None if any(b.kind is CheckKind.PROCESSES_AT_LEAST for _, b in pairs) else pairs
+
+
+def _unlimited(r: Requirement) -> Requirement:
+    checks = (replace(c, strong=None, met=None, partial=None) for c in r.checks)
+    beside = replace(r.tailoring, changes=(), notes=())
+    return replace(_unweighed(r), checks=tuple(checks), stand=Stand(), tailoring=beside)
 
 
 def _shared(library: Library) -> Library:

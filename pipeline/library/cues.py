@@ -19,6 +19,7 @@ CUE = re.compile(r"[a-z0-9à-ÿ§(][a-z0-9à-ÿ'’&./%,()§-]*\*?")
 WORD = re.compile(r"\w+")
 GAP = 8  # words that may stand in place of "..."
 STEM = 3  # letters by which words are looked for first
+WORDS_AT_HAND = 16_384
 AT_HAND = 256  # lists of a few cues that stay looked up: each is asked of text after text
 
 
@@ -56,29 +57,31 @@ class Cue:
     stems: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class CueIndex:
     """Cues filed under their first word, or the first letters and * of one that may end in any way."""
 
-    filed: dict[str, tuple[Cue, ...]]
+    def __init__(self, filed: dict[str, tuple[Cue, ...]]) -> None:
+        """Take the cues; of each word met it is remembered which begin with it."""
+        self.filed = filed
+        self._begun_by = lru_cache(WORDS_AT_HAND)(self._beginning)
 
     def find(self, text: str) -> frozenset[str]:
         """Return the labels of the cues that stand in the text."""
         words = WORD.findall(text.lower())
-        stems = {word[:STEM] for word in words}
-        places: dict[str, list[int]] = defaultdict(list)
-        for at, word in enumerate(words):
-            for first in (word, f"{word[:STEM]}*"):
-                if first in self.filed:
-                    places[first].append(at)
+        begun = list(map(self._begun_by, words))
+        stems = {stem for stem, _ in begun}
         found: set[str] = set()
-        for first, starts in places.items():
-            for cue in self.filed[first]:
+        for at, (_, cues) in enumerate(begun):
+            for cue in cues:
                 # Most cues fail on a stem that is nowhere in the text: asking that first is cheap.
-                open_to = cue.stems <= stems and cue.label not in found
-                if open_to and any(_stands(cue.groups, words, at) for at in starts):
+                if cue.stems <= stems and cue.label not in found and _stands(cue.groups, words, at):
                     found.add(cue.label)
         return frozenset(found)
+
+    def _beginning(self, word: str) -> tuple[str, tuple[Cue, ...]]:
+        """Return the word's stem and the cues that may begin with it."""
+        stem = word[:STEM]
+        return stem, (*self.filed.get(word, ()), *self.filed.get(f"{stem}*", ()))
 
     def only(self, requirements: Collection[str]) -> "CueIndex":
         """Return the cues of these requirements alone."""

@@ -11,8 +11,9 @@ class Limits:
 
     `archive_ratio` is unpacked over packed size, judged over the whole archive once it unpacks to
     more than a megabyte; `memory` is address space of each process and holds in `read_guarded` only, as
-    do `seconds` and `answer`, the size of a document as the child hands it over. `small_seconds` are those of
-    a file of less than a megabyte, which takes one or two: one that hangs its parser is mostly small.
+    do `seconds` and `answer`, the size of a document as the child hands it over. `least_seconds` are those of
+    the smallest file, from which the time grows to `seconds` for a megabyte: a file takes hundredths of
+    that, and one that hangs its parser is mostly small.
     `ocr_seconds` is the most that may be added to either for pages to be recognised.
     """
 
@@ -23,14 +24,16 @@ class Limits:
     archive_ratio: float = 200.0
     archive_unpacked: int = 300 * MEGABYTE
     seconds: float = 120.0
-    small_seconds: float = 60.0
+    least_seconds: float = 30.0
     ocr_seconds: float = 1_800.0
     memory: int = 2_048 * MEGABYTE
     answer: int = 64 * MEGABYTE
 
     def for_size(self, size: int) -> "Limits":
         """Return the limits of a file of so many bytes."""
-        return replace(self, seconds=min(self.seconds, self.small_seconds)) if size < MEGABYTE else self
+        least = min(self.least_seconds, self.seconds)
+        share = min(size / MEGABYTE, 1.0)
+        return replace(self, seconds=least + share * (self.seconds - least))
 
 
 DEFAULT_LIMITS = Limits()

@@ -1,22 +1,24 @@
 """The judgement of a supplier's kept documents, under this library or an earlier one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.analyze import Tools, assess_agreements, judge_document, load_tools
 from pipeline.assessment.coverage import coverage_of
+from pipeline.assessment.limits import parts_otherwise
+from pipeline.assessment.profiled import retold
 from pipeline.assessment.within import NOTHING_KNOWN, Known
 from pipeline.classification.units import units_of
 from pipeline.classification.wordings import CARVE_OUT, WORDING, recognised
-from pipeline.domain.elsewhere import Elsewhere
+from pipeline.domain.groundwork import Groundwork
 from pipeline.domain.portfolio import ReviewedDocument, Run, SupplierReview
 from pipeline.domain.reading import ReadAgreement
 from pipeline.domain.requirements import Library
 from pipeline.domain.review import Edition, Failure, Review
 from pipeline.domain.what_if import LibraryChanges
 from pipeline.extraction import with_values
-from pipeline.library.changes import changes_between, judged_otherwise
+from pipeline.library.changes import CheckPair, changes_between, judged_otherwise
 from pipeline.library.cues import index_cues
 from pipeline.library.digests import classification_digest, wordings_digest
 from pipeline.store.builds import build
@@ -35,7 +37,7 @@ class Judge:
     tools: Tools
     keep: bool = False
     _earlier: dict[str, Tools | None] = field(default_factory=dict)
-    _moving: dict[str, frozenset[str] | None] = field(default_factory=dict)
+    _moving: dict[str, Mapping[str, tuple[CheckPair, ...] | None] | None] = field(default_factory=dict)
     _changes: dict[str, LibraryChanges] = field(default_factory=dict)
 
     def close(self) -> None:
@@ -61,34 +63,42 @@ class Judge:
         return self._changes[run.edition.library]
 
     def judged(
-        self, review: SupplierReview, run: Run, tools: Tools, *, elsewhere: Elsewhere | None = None
+        self, review: SupplierReview, run: Run, tools: Tools, *, ground: Groundwork | None = None
     ) -> SupplierReview:
         """Return what the tools say of the documents that the run's review rests on.
 
-        `elsewhere` is what the run found over the set. Raises NotKeptError where one of them is not kept.
+        `ground` is what the run found over the set. Raises NotKeptError where one of them is not kept.
         """
         if not review.documents:
             return review
-        known = self._known(review, run, tools, elsewhere)
+        known = self._known(review, run, tools, ground)
         if len(known.findings) == len(tools.library.requirements):
-            return replace(review, coverage=coverage_of(review.findings, tools.library))
+            findings = tuple(known.findings[r.id] for r in tools.library.requirements)
+            return replace(review, findings=findings, coverage=coverage_of(findings, tools.library))
         readings = [self._reading(d, run, tools) for d in review.documents]
         unread = [Failure(name, "") for name in review.unread]
         made = assess_agreements(review.supplier, readings, unread, tools=tools, known=known)
         whole = Review(tools.edition, (made,), review.failures, review.left_out)
         return SupplierReview.of(review.supplier, whole)
 
-    def _known(self, review: SupplierReview, run: Run, tools: Tools, elsewhere: Elsewhere | None) -> Known:
-        """Return what the run said that the tools would say again."""
+    def _known(self, review: SupplierReview, run: Run, tools: Tools, ground: Groundwork | None) -> Known:
+        """Return what the run said that the tools would say again, but for what is said beside it."""
+        then = self.as_in(run) if same_program(run, tools) else None
+        if then is None:
+            return NOTHING_KNOWN
         key = f"{run.edition.library} {tools.edition.library}"
         if key not in self._moving:
-            then = self.as_in(run) if same_program(run, tools) else None
-            self._moving[key] = judged_otherwise(then.library, tools.library) if then else None
+            self._moving[key] = judged_otherwise(then.library, tools.library)
         moving = self._moving[key]
         if moving is None:
             return NOTHING_KNOWN
         stand = {f.requirement: f for f in review.findings if f.requirement not in moving}
-        return Known(stand, review.responsibilities, elsewhere)
+        before, now = ({r.id: r for r in t.library.requirements if r.id in moving} for t in (then, tools))
+        for finding in (f for f in review.findings if f.requirement in moving):
+            name = finding.requirement
+            if not _may_move(name, moving[name], ground):
+                stand[name] = retold(finding, before[name], now[name])
+        return Known(stand, review.responsibilities, ground)
 
     def _reading(self, document: ReviewedDocument, run: Run, tools: Tools) -> ReadAgreement:
         """Return the document as read in the run, classified with the tools; what is kept is not redone."""
@@ -138,6 +148,14 @@ def covered(review: SupplierReview) -> float | None:
 def pieces_of(names: list[str], size: int) -> Iterator[tuple[str, ...]]:
     """Yield the names in pieces of a size."""
     yield from (tuple(names[n : n + size]) for n in range(0, len(names), size))
+
+
+def _may_move(requirement: str, checks: Sequence[CheckPair] | None, ground: Groundwork | None) -> bool:
+    """Tell whether the finding may move: not where other limits part the values of its passages as before."""
+    if checks is None or ground is None:
+        return True
+    values = ground.weighed.get(requirement, ())
+    return any(parts_otherwise(old, new, values) for old, new in checks)
 
 
 def _with_library(tools: Tools, library: Library | None, edition: Edition) -> Tools | None:

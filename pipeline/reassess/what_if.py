@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from pipeline.domain.elsewhere import Elsewhere
+from pipeline.domain.groundwork import Groundwork
 from pipeline.domain.portfolio import Run, RunKind, SupplierReview
 from pipeline.domain.what_if import Cause, NotJudged, SupplierMove, WhatIf
 from pipeline.reassess.flips import Side, Step, Why, flips_between
@@ -61,9 +61,9 @@ def reassess(
 def judge_again(judge: Judge, task: Task) -> tuple[Judged, ...]:
     """Judge the suppliers of a task; one whose documents are not kept is told, not raised."""
     run = judge.store.run(task.run)
-    found = judge.store.elsewhere(run.id, task.suppliers)
+    ground = judge.store.groundwork(run.id, task.suppliers)
     return tuple(
-        _judged(judge, run, review, found.get(review.supplier), whole=task.whole)
+        _judged(judge, run, review, ground.get(review.supplier), whole=task.whole)
         for review in judge.store.reviews(run.id, list(task.suppliers))
     )
 
@@ -92,11 +92,9 @@ def keep_what_if(
     return run.id
 
 
-def _judged(
-    judge: Judge, run: Run, old: SupplierReview, elsewhere: Elsewhere | None, *, whole: bool
-) -> Judged:
+def _judged(judge: Judge, run: Run, old: SupplierReview, ground: Groundwork | None, *, whole: bool) -> Judged:
     try:
-        new = judge.judged(old, run, judge.tools, elsewhere=elsewhere)
+        new = judge.judged(old, run, judge.tools, ground=ground)
         steps = _steps(judge, run, old, new)
     except NotKeptError as missing:
         return Judged(

@@ -6,6 +6,7 @@ the same bytes.
 
 import json
 import re
+from json.encoder import encode_basestring
 from typing import Any
 
 from pipeline.domain.agreement import Agreement, Clause
@@ -75,7 +76,7 @@ def dumped_by_line(value: Json) -> str:
 
 
 def _on_one_line(value: object) -> str:
-    return _ENCODER.encode(value)
+    return encode_basestring(value) if type(value) is str else _ENCODER.encode(value)
 
 
 def _escaped(text: str) -> str:

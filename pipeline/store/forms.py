@@ -11,13 +11,13 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
 
 from pipeline.domain.document import Document
-from pipeline.domain.elsewhere import Elsewhere
+from pipeline.domain.groundwork import Groundwork
 from pipeline.domain.reading import ReadAgreement
 from pipeline.domain.requirements import Library
 from pipeline.domain.review import Review
 
 KINDS: dict[str, Any] = {
-    kind.__name__: kind for kind in (Document, ReadAgreement, Review, Library, Elsewhere)
+    kind.__name__: kind for kind in (Document, ReadAgreement, Review, Library, Groundwork)
 }
 
 
@@ -55,9 +55,9 @@ def loaded_review(content: bytes) -> Review | None:
     return found
 
 
-def loaded_elsewhere(content: bytes) -> Elsewhere | None:
+def loaded_groundwork(content: bytes) -> Groundwork | None:
     """Return what was found over an agreement set."""
-    found: Elsewhere | None = _loaded(Elsewhere, content)
+    found: Groundwork | None = _loaded(Groundwork, content)
     return found
 
 

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, delete, select
 
-from pipeline.domain.elsewhere import Elsewhere
+from pipeline.domain.groundwork import Groundwork
 from pipeline.domain.portfolio import (
     Build,
     Run,
@@ -121,9 +121,9 @@ class Store:
 
         `lasting` is False where another try may end in another way: no later run adopts it.
         """
-        found = review.assessments[0].agreements.elsewhere if review.assessments else None
+        ground = review.assessments[0].agreements.groundwork if review.assessments else None
         said = SupplierReview.of(supplier, review)
-        self.record_said(run, said, set_sha256=set_sha256, lasting=lasting, elsewhere=found)
+        self.record_said(run, said, set_sha256=set_sha256, lasting=lasting, ground=ground)
 
     def record_said(
         self,
@@ -132,11 +132,11 @@ class Store:
         *,
         set_sha256: str,
         lasting: bool = True,
-        elsewhere: Elsewhere | None = None,
+        ground: Groundwork | None = None,
     ) -> None:
-        """Record what is said of one supplier; `elsewhere` spares finding it again when it is judged anew."""
-        content = forms.dumped(elsewhere) if elsewhere else None
-        link = {"set_sha256": set_sha256, "lasting": lasting, "elsewhere": content and packed(content)}
+        """Record what is said of one supplier; `ground` spares finding it again when it is judged anew."""
+        content = forms.dumped(ground) if ground else None
+        link = {"set_sha256": set_sha256, "lasting": lasting, "groundwork": content and packed(content)}
 
         def put(connection: Connection) -> None:
             runs.record(connection, run, review, **link)  # type: ignore[arg-type]
@@ -221,11 +221,11 @@ class Store:
         """Return supplier → digest of the agreement set that a run reviewed."""
         return self._reading(lambda connection: runs.recorded(connection, run))
 
-    def elsewhere(self, run: int, suppliers: Sequence[str]) -> dict[str, Elsewhere]:
-        """Return supplier → what stands elsewhere in its set, as the run found it."""
-        rows = self._reading(lambda connection: runs.elsewhere(connection, run, suppliers))
+    def groundwork(self, run: int, suppliers: Sequence[str]) -> dict[str, Groundwork]:
+        """Return supplier → what the run found over its set."""
+        rows = self._reading(lambda connection: runs.groundwork(connection, run, suppliers))
         plain = {name: unpacked(content) for name, content in rows.items()}
-        found = {name: forms.loaded_elsewhere(content) for name, content in plain.items() if content}
+        found = {name: forms.loaded_groundwork(content) for name, content in plain.items() if content}
         return {name: value for name, value in found.items() if value is not None}
 
     def run_failures(self, run: int) -> tuple[tuple[Failure, ...], tuple[Failure, ...]]:

@@ -108,7 +108,7 @@ def adopt(connection: Connection, run: RunKey, sets: Mapping[str, str]) -> froze
         rows = connection.execute(wanted)
         found |= {row.name: row for row in rows if sets[row.name] == row.set_sha256}
     for row in found.values():
-        link = {"set_sha256": row.set_sha256, "lasting": True, "elsewhere": row.elsewhere}
+        link = {"set_sha256": row.set_sha256, "lasting": True, "groundwork": row.groundwork}
         _link(connection, run, row.supplier_id, row.review_id, **link)
     return frozenset(found)
 
@@ -120,7 +120,7 @@ def record(
     *,
     set_sha256: str,
     lasting: bool,
-    elsewhere: bytes | None,
+    groundwork: bytes | None,
 ) -> None:
     """Store the review, unless it is there, and link it in the run."""
     supplier = _found_or_made(connection, schema.suppliers, "name", name=review.supplier)
@@ -139,7 +139,7 @@ def record(
         for table, rows in rows_of(review, number, document_ids=ids).items():
             if rows:
                 connection.execute(insert(table), rows)
-    _link(connection, run, supplier, number, set_sha256=set_sha256, lasting=lasting, elsewhere=elsewhere)
+    _link(connection, run, supplier, number, set_sha256=set_sha256, lasting=lasting, groundwork=groundwork)
 
 
 def record_failures(
@@ -217,12 +217,12 @@ def said(connection: Connection, run: int) -> dict[str, str]:
     return {row.name: row.said for row in connection.execute(wanted)}
 
 
-def elsewhere(connection: Connection, run: int, suppliers: Sequence[str]) -> dict[str, bytes]:
+def groundwork(connection: Connection, run: int, suppliers: Sequence[str]) -> dict[str, bytes]:
     """Return supplier → what the run found over the whole set, as it was stored."""
     links, names = schema.run_reviews, schema.suppliers
-    wanted = select(names.c.name, links.c.elsewhere).join(names)
+    wanted = select(names.c.name, links.c.groundwork).join(names)
     rows = connection.execute(wanted.where(links.c.run_id == run, names.c.name.in_(suppliers)))
-    return {row.name: row.elsewhere for row in rows if row.elsewhere is not None}
+    return {row.name: row.groundwork for row in rows if row.groundwork is not None}
 
 
 def papers_of(connection: Connection, run: int) -> set[tuple[str, str]]:

@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-REVISION = "0003"  # the newest migration
+REVISION = "0004"  # the newest migration
 SHA256 = String(64)
 
 # PostgreSQL takes no NUL and no half of a surrogate pair; contracts and file names may hold both.
@@ -168,7 +168,7 @@ run_reviews = Table(
     _of("reviews", index=True),
     Column("set_sha256", SHA256, nullable=False),
     Column("lasting", Boolean, nullable=False),
-    Column("elsewhere", LargeBinary),  # what limits what in the set, as this run's program found it
+    Column("groundwork", LargeBinary),  # what this run's program found over the set before it judged
     Column("stored", Moment, nullable=False),
 )
 review_documents = Table(

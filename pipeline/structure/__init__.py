@@ -2,6 +2,6 @@
 
 from pipeline.structure.elsewhere import stands_elsewhere
 from pipeline.structure.segment import segment
-from pipeline.structure.supplied import settle_references
+from pipeline.structure.supplied import find_answered, settle_references
 
-__all__ = ["segment", "settle_references", "stands_elsewhere"]
+__all__ = ["find_answered", "segment", "settle_references", "stands_elsewhere"]

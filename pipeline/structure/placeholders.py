@@ -24,6 +24,7 @@ _SHAPES = re.compile(
     r"|(?P<date>\b[xX]{2}[/.-][xX]{2}[/.-](?:20)?[xX]{2,4}\b|\b(?:DD|dd)[/.-](?:MM|mm)[/.-](?:YYYY|yyyy|YY|yy)\b)"
     r"|\[(?P<bracket>[^\[\]\n]{0,400})\]"
 )
+_IN_ALL_SHAPES = ("__", "....", "…", "xx", "{", "<", "[", "dd")  # one of these stands in each
 _NOTHING_IN = re.compile(r"[\s●•.…_*#—–-]*$|[xX]{2,}$|\s+$")
 _CITATION = re.compile(
     r"\d{1,3}(?:\s?[,–-]\s?\d{1,3})*$|sic$|[\"“”]|\.\.\.$|e-?mail\W+protected", re.IGNORECASE
@@ -92,7 +93,8 @@ def _home(span: Span, clauses: tuple[Clause, ...], starts: list[int]) -> str:
 
 
 def _shaped(text: str, vocabulary: Vocabulary) -> Iterator[tuple[Span, str]]:
-    if _RULE.fullmatch(text):
+    lowered = text.lower()
+    if not any(mark in lowered for mark in _IN_ALL_SHAPES) or _RULE.fullmatch(text):
         return
     for match in _SHAPES.finditer(text):
         kind = PROMPT if match["braces"] else BLANK

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import PurePosixPath
 
 from pipeline.domain.agreement import Agreement, DocumentReference, Placeholder
+from pipeline.domain.groundwork import Answered
 from pipeline.language import Phrases, Vocabulary, once_per_vocabulary
 from pipeline.structure.titles import WORD, held_titles, own_papers, party_words, plain
 
@@ -29,18 +30,31 @@ class _Supplied:
     file_words: frozenset[str]
 
 
-def settle_references(agreements: tuple[Agreement, ...], vocabulary: Vocabulary) -> tuple[Agreement, ...]:
-    """Mark the references that a document of the set answers; an exhibit supplied apart is no blank."""
+def find_answered(agreements: tuple[Agreement, ...], vocabulary: Vocabulary) -> tuple[Answered, ...]:
+    """Return, for each document, what others of the set answer: papers relied on, exhibits left empty."""
     common = _common_words(agreements)
     papers = tuple(_supplied(a, common, vocabulary) for a in agreements)
     answered = partial(_is_supplied, papers=papers, vocabulary=vocabulary)
     return tuple(
-        replace(
-            a,
-            references=tuple(replace(r, supplied=answered(r)) for r in a.references),
-            placeholders=tuple(p for p in a.placeholders if not _is_apart(p, a, answered)),
+        Answered(
+            tuple(n for n, r in enumerate(a.references) if answered(r)),
+            tuple(n for n, p in enumerate(a.placeholders) if _is_apart(p, a, answered)),
         )
         for a in agreements
+    )
+
+
+def settle_references(
+    agreements: tuple[Agreement, ...], answered: tuple[Answered, ...]
+) -> tuple[Agreement, ...]:
+    """Mark the references that a document of the set answers; an exhibit supplied apart is no blank."""
+    return tuple(
+        replace(
+            a,
+            references=tuple(replace(r, supplied=n in found.references) for n, r in enumerate(a.references)),
+            placeholders=tuple(p for n, p in enumerate(a.placeholders) if n not in found.placeholders),
+        )
+        for a, found in zip(agreements, answered, strict=True)
     )
 
 

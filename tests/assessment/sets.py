@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from pipeline.assessment.assess import assess
 from pipeline.domain.agreement import AgreementSet
+from pipeline.domain.groundwork import Groundwork
 from pipeline.domain.reading import Passage, ReadAgreement, Stance
 from pipeline.domain.requirements import Library
 from pipeline.domain.review import Assessment, Finding
@@ -32,7 +33,7 @@ def assessed(
         _passage(requirement, quote, made) for requirement, quotes in (said or {}).items() for quote in quotes
     ]
     readings = [ReadAgreement(a, {}, tuple(p for p in found if p.document == a.document.id)) for a in made]
-    agreements = AgreementSet("acme", made, elsewhere=stands_elsewhere(made, vocabulary()))
+    agreements = AgreementSet("acme", made, groundwork=Groundwork(stands_elsewhere(made, vocabulary())))
     return assess(agreements, readings, of or library(), judge=SaysAlways(status))
 
 

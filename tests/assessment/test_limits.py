@@ -1,8 +1,10 @@
 """The numeric checks: a value at, below and above each limit."""
 
+from dataclasses import replace
+
 import pytest
 
-from pipeline.assessment.limits import Band, band_of, band_of_requirement
+from pipeline.assessment.limits import Band, band_of, band_of_requirement, parts_otherwise
 from pipeline.domain.amounts import amount
 from pipeline.domain.requirements import Check, CheckKind
 from pipeline.library import load_library
@@ -185,3 +187,20 @@ def test_the_limits_of_the_library_stand_in_order(name, check):
     assert bands[0] is (MET if check.met else PARTIAL)
     values = [amount(v) for v in limits]
     assert values == sorted(values, reverse=check.kind is not CheckKind.DURATION_AT_MOST)
+
+
+@pytest.mark.parametrize(
+    ("value", "limits", "otherwise"),
+    [
+        ("12 h", {"met": "24 h"}, False),  # met either way
+        ("12 h", {"met": "6 h"}, True),
+        ("100 h", {"met": "24 h"}, True),  # partly met either way, but the reason names the limit
+        ("100 h", {"partial": "200 h"}, False),
+        ("100 h", {"partial": "90 h"}, True),
+        ("without undue delay", {"met": "6 h"}, False),
+        ("0 h", {"met": None, "partial": None}, True),
+        ("72 h", {}, False),
+    ],
+)
+def test_other_limits_part_a_value_otherwise(value, limits, otherwise):
+    assert parts_otherwise(AT_MOST, replace(AT_MOST, **limits), ["no amount", value]) is otherwise

@@ -15,7 +15,7 @@ from pipeline.batch.pool import WorkerLostError
 from pipeline.batch.suppliers import Desk
 from pipeline.domain.agreement import Agreement, AgreementSet, Clause
 from pipeline.domain.document import Block, BlockKind, Document, Piece, Source
-from pipeline.domain.elsewhere import Elsewhere
+from pipeline.domain.groundwork import Groundwork
 from pipeline.domain.places import LineAt, Span
 from pipeline.domain.portfolio import RunKey, SupplierReview
 from pipeline.domain.reading import ReadAgreement
@@ -88,7 +88,7 @@ class Recorder:
         return job.supplier not in self.missing
 
     def keep(
-        self, job: Job, said: SupplierReview, *, lasting: bool, elsewhere: Elsewhere | None = None
+        self, job: Job, said: SupplierReview, *, lasting: bool, ground: Groundwork | None = None
     ) -> None:
         if self.trouble:
             raise self.trouble

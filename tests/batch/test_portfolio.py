@@ -85,7 +85,7 @@ def test_a_second_run_elsewhere_reads_nothing_and_writes_the_same(
         assert (newest.counts, newest.status) == (oldest.counts, RunStatus.FINISHED)
         assert newest.counts.suppliers == newest.planned == 3
         assert store.review_ids(newest.id) == store.review_ids(oldest.id)
-        assert set(store.elsewhere(newest.id, names)) == set(store.elsewhere(oldest.id, names)) == {*names}
+        assert set(store.groundwork(newest.id, names)) == set(store.groundwork(oldest.id, names)) == {*names}
     monkeypatch.undo()
     check_other_flows(folder, tmp_path, written)
 

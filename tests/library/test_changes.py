@@ -5,7 +5,7 @@ from functools import cache
 
 import pytest
 
-from pipeline.domain.requirements import Severity, Stand, Wording
+from pipeline.domain.requirements import Check, CheckKind, Severity, Stand, Wording
 from pipeline.domain.tailoring import Tailoring
 from pipeline.library import load_library
 from pipeline.library.changes import changes_between, judged_otherwise
@@ -83,7 +83,8 @@ def test_a_change_is_told_and_undoes_only_what_hangs_on_it(change, said, kind, m
     found = changes_between(library(), changed)
     sentences = [s for c in found.requirements for s in (c.judged if kind == JUDGED else c.weighed)]
     assert said in sentences if said else found.requirements == ()
-    assert judged_otherwise(library(), changed) == (None if moving is None else moving)
+    moved = judged_otherwise(library(), changed)
+    assert (moved if moved is None else set(moved)) == moving
     others = (
         ("classification", classification_digest(library()) != classification_digest(changed)),
         ("wordings", wordings_digest(library()) != wordings_digest(changed)),
@@ -116,6 +117,20 @@ def test_requirements_that_come_and_go_are_named():
     assert judged_otherwise(library(), fewer) is None
 
 
+def test_where_limits_alone_are_others_the_checks_come_in_pairs():
+    (old,) = next(r for r in library().requirements if r.id == NAME).checks
+    assert judged_otherwise(library(), with_requirement(limit)) == {NAME: ((old, replace(old, met="48 h")),)}
+    assert judged_otherwise(library(), with_requirement(stand)) == {NAME: ()}
+    assert judged_otherwise(library(), with_requirement(applicability)) == {NAME: None}
+    counted = replace(library(), families=with_counted("3"))
+    assert judged_otherwise(replace(library(), families=with_counted("4")), counted) == {NAME: None}
+
+
+def with_counted(least):
+    counting = Check(CheckKind.PROCESSES_AT_LEAST, "owners", met=least)
+    return with_requirement(lambda r: replace(r, checks=(counting,))).families
+
+
 def test_the_same_library_says_the_same():
     assert changes_between(library(), library()).requirements == ()
-    assert judged_otherwise(library(), replace(library(), digest="other", version="2")) == frozenset()
+    assert judged_otherwise(library(), replace(library(), digest="other", version="2")) == {}

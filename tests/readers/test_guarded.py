@@ -68,9 +68,11 @@ def test_time_limit(paper):
 @pytest.mark.parametrize(
     ("size", "limits", "seconds"),
     [
-        (MEGABYTE - 1, Limits(seconds=100, small_seconds=30), 30),
-        (MEGABYTE, Limits(seconds=100, small_seconds=30), 100),
-        (10, Limits(seconds=20, small_seconds=30), 20),
+        (0, Limits(seconds=100, least_seconds=30), 30),
+        (MEGABYTE // 2, Limits(seconds=100, least_seconds=30), 65),
+        (MEGABYTE, Limits(seconds=100, least_seconds=30), 100),
+        (20 * MEGABYTE, Limits(seconds=100, least_seconds=30), 100),
+        (10, Limits(seconds=20, least_seconds=30), 20),
     ],
 )
 def test_a_small_file_is_given_less_time(size, limits, seconds):
@@ -81,7 +83,7 @@ def test_a_small_file_is_given_less_time(size, limits, seconds):
 
 def test_the_time_of_a_small_file_is_kept_to(paper):
     with pytest.raises(LimitExceeded, match=r"terms\.pdf took longer than 0 seconds"):
-        read_guarded(paper, document_id="d1", manner=Manner(Limits(small_seconds=0)))
+        read_guarded(paper, document_id="d1", manner=Manner(Limits(seconds=1, least_seconds=0)))
 
 
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="limits on address space are Linux's")

@@ -31,7 +31,7 @@ def test_a_finding_made_alone_is_that_made_with_the_others(sample, which):
     known = Known(
         {f.requirement: f for f in whole.findings if f.requirement not in again},
         whole.responsibilities,
-        whole.agreements.elsewhere,
+        whole.agreements.groundwork,
     )
     assert assess_agreements("acme", readings(sample), tools=tools(), known=known) == whole
     for requirement in sorted(again)[:3]:

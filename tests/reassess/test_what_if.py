@@ -1,13 +1,17 @@
 """What another library would say of a finished run, from what is kept alone."""
 
+import random
 import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from pipeline.analyze import assess_agreements
 from pipeline.domain.comparison import Effect
 from pipeline.domain.portfolio import RunKind
+from pipeline.domain.requirements import CheckKind, Stand
+from pipeline.domain.tailoring import Tailoring
 from pipeline.domain.what_if import Cause
 from pipeline.errors import UsageError
 from pipeline.reassess import Judge, Task, judge_again, keep_what_if, reassess
@@ -15,6 +19,7 @@ from pipeline.store.portfolio import open_store
 
 from .papers import POOR, TERMS, folder, run_over, tools, tools_with
 
+SAMPLES = Path(__file__).parents[2] / "sample_contracts"
 OWN_WORDING = (
     "The provider keeps the records of every single backup run, checks each of them on the next working day "
     "and reports to the customer whatever went wrong."
@@ -90,7 +95,12 @@ def test_what_a_gap_weighs_moves_coverage_and_no_verdict(store, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("name", "again"), [("limit", {"in-deadline"}), ("severity", {"in-deadline"}), ("nothing", set())]
+    ("name", "again"),
+    [
+        ("limit", [{"in-deadline"}]),  # of one supplier: the other's papers hold no value to be weighed
+        ("severity", []),
+        ("nothing", []),
+    ],
 )
 def test_only_what_may_have_moved_is_judged_anew(store, tmp_path, monkeypatch, name, again):
     judged = []
@@ -101,7 +111,54 @@ def test_only_what_may_have_moved_is_judged_anew(store, tmp_path, monkeypatch, n
 
     monkeypatch.setattr("pipeline.reassess.judge.assess_agreements", spy)
     asked(store, playbook(tmp_path, name))
-    assert judged == ([again] * 2 if again else [])
+    assert judged == again
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory):
+    """A store with one run over two of the sample contracts."""
+    root = tmp_path_factory.mktemp("samples")
+    for name in ("careful", "typical"):
+        shutil.copytree(SAMPLES / name, root / "suppliers" / name)
+    with open_store(str(root / "store.sqlite")) as opened:
+        run_over(opened, root / "suppliers", tools=tools())
+        yield opened
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_limits_are_moved_what_stands_is_what_would_be_judged(samples, monkeypatch, seed):
+    """Findings that are taken over, as no limit parts their values otherwise, are those of a whole judgement."""
+    made_with = with_limits(random.Random(seed))
+    _, taken_over = asked(samples, made_with, whole=True)
+    judged = sum(was != now for was, now in zip(samples.reviews(1), taken_over, strict=True))
+    monkeypatch.setattr("pipeline.reassess.judge.judged_otherwise", lambda *_: None)
+    _, whole = asked(samples, made_with, whole=True)
+    assert taken_over == whole
+    assert judged
+
+
+def with_limits(rng):
+    """Return the tools with most limits of the library multiplied by something, as a playbook does it."""
+
+    def moved(check):
+        limits = {n: v for n in ("strong", "met", "partial") if (v := getattr(check, n))}
+        if rng.random() < 0.3 or check.kind is CheckKind.PROCESSES_AT_LEAST:
+            return check
+        factor = rng.choice((0.04, 0.5, 3))
+        return replace(
+            check, **{n: f"{float(v.split()[0]) * factor:g} {v.split()[1]}" for n, v in limits.items()}
+        )
+
+    def held(r):
+        stand = Stand(rng.choice(("met", "partial")), rng.choice(("", "weak", "partial")), held=True)
+        told = Tailoring(changes=("Other limits.",) if r.checks else ())
+        return replace(r, checks=tuple(map(moved, r.checks)), stand=stand, tailoring=told)
+
+    families = tuple(
+        replace(f, requirements=tuple(map(held, f.requirements))) for f in tools().library.families
+    )
+    edition = replace(tools().edition, library="sha256:other")
+    return replace(tools(), library=replace(tools().library, families=families), edition=edition)
 
 
 def test_other_wordings_are_looked_for_without_classifying_anew(store, tmp_path, monkeypatch):

@@ -7,7 +7,7 @@ from pipeline.domain.document import Block, BlockKind, Document, Piece, Source
 from pipeline.domain.elsewhere import Elsewhere
 from pipeline.domain.places import LineAt, Span
 from pipeline.extraction import find_agreement_terms
-from pipeline.structure import segment, stands_elsewhere
+from pipeline.structure import find_answered, segment, settle_references, stands_elsewhere
 from tests.structure.agreements import vocabulary
 
 
@@ -29,6 +29,11 @@ def paper(id: str, name: str, *paragraphs: str) -> Agreement:
     source = Source(f"{name}.txt", "text/plain", "0" * 64, len(text))
     made = segment(Document(id, source, text, tuple(blocks)), vocabulary())
     return replace(made, terms=find_agreement_terms(made, vocabulary()))
+
+
+def settled(*agreements: Agreement) -> tuple[Agreement, ...]:
+    """Return the papers of a set with what they answer in each other."""
+    return settle_references(agreements, find_answered(agreements, vocabulary()))
 
 
 def elsewhere(**texts: tuple[str, ...]) -> Elsewhere:

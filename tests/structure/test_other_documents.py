@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.structure import segment, settle_references
+from pipeline.structure import segment
 
 from .agreements import agreement, document, vocabulary
+from .sets import settled
 
 
 def named(*paragraphs: str, name: str = "paper.txt") -> list[str]:
@@ -154,8 +155,8 @@ ENOUGH = "Provider does what it says here, and it says so in many words. " * 8
 def test_what_the_set_supplies(words: str, other: tuple[str, ...], name: str, supplied: bool) -> None:
     terms = segment(document("Hosting Agreement", words, name="alpha-hosting.txt"), vocabulary())
     second = segment(replace(document(*other, name=name), id="d2"), vocabulary())
-    settled = settle_references((terms, second), vocabulary())
-    assert {r.supplied for r in settled[0].references} == {supplied}
+    first, _ = settled(terms, second)
+    assert {r.supplied for r in first.references} == {supplied}
 
 
 def test_an_exhibit_that_is_supplied_apart_is_not_blank() -> None:
@@ -167,7 +168,7 @@ def test_an_exhibit_that_is_supplied_apart_is_not_blank() -> None:
     )
     second = segment(replace(document("Data Processing Agreement", ENOUGH), id="d2"), vocabulary())
     assert len(terms.placeholders) == 1
-    assert settle_references((terms, second), vocabulary())[0].placeholders == ()
+    assert settled(terms, second)[0].placeholders == ()
 
 
 @pytest.mark.parametrize(
@@ -197,7 +198,7 @@ MENU = [f"Entry {n}" for n in range(80)]
 def test_a_paper_may_say_below_a_menu_what_it_is(opening: str, supplied: bool) -> None:
     other = segment(replace(document(*MENU, opening, name="page.txt"), id="d2"), vocabulary())
     main = agreement("Security Notes", "Files are kept as set out in the Alpha Hosting Terms of Use.")
-    (found, _) = settle_references((main, other), vocabulary())
+    (found, _) = settled(main, other)
     assert [r.supplied for r in found.references] == [supplied]
 
 

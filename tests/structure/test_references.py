@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.structure import segment, settle_references
+from pipeline.structure import segment
 
 from .agreements import agreement, document, vocabulary
+from .sets import settled
 
 
 @pytest.mark.parametrize(
@@ -109,8 +110,8 @@ def test_a_document_of_the_set_is_supplied() -> None:
     levels = segment(
         replace(document("Service Level Agreement", "We promise 99.9 % uptime."), id="d2"), vocabulary()
     )
-    settled = settle_references((terms, levels), vocabulary())
-    assert {r.title: r.supplied for r in settled[0].references} == {
+    first, _ = settled(terms, levels)
+    assert {r.title: r.supplied for r in first.references} == {
         "Service Level Agreement": True,
         "Acceptable Use Policy": False,
     }
