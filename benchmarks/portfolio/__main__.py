@@ -81,7 +81,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--suppliers", type=int, default=500, help="how many; all else in proportion (500)")
     parser.add_argument("--steps", type=_some, default=STEPS, help=", ".join(STEPS))
     parser.add_argument(
-        "--part", type=int, default=40, help="suppliers of the steps prefect, dask and kills (40)"
+        "--part",
+        type=int,
+        default=40,
+        help="suppliers of the steps prefect and kills, a quarter of those of dask (40)",
     )
     parser.add_argument("--work", type=Path, help="keep the portfolio and all that is made here")
     parser.add_argument("--seed", type=int, default=1, help="for the portfolio and the kills (1)")

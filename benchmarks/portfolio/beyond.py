@@ -9,6 +9,7 @@ from benchmarks.portfolio.desk import Desk, listed, seconds_of
 from benchmarks.portfolio.found import differing
 
 PREFECT_SHARE, TWO_WORKERS = 0.15, 1.6
+DASK_PARTS = 4  # as many suppliers: each worker first learns the clauses that all of them have
 ROUNDS = 2
 
 
@@ -62,7 +63,7 @@ def dask(desk: Desk, *, suppliers: int) -> None:
     if importlib.util.find_spec("distributed") is None:
         desk.table.add("dask", "cluster", 'skipped: not installed; pip install "clausegap[dask]"')
         return
-    part = desk.part("dask-part", suppliers=suppliers)
+    part = desk.part("dask-part", suppliers=DASK_PARTS * suppliers)
     seconds = {workers: _on_cluster(desk, part, workers) for workers in (1, 2)}
     ratio = seconds[1] / seconds[2]
     desk.table.add(

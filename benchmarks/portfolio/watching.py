@@ -114,6 +114,11 @@ def end_all(root: int) -> None:
 
 def family(root: int) -> tuple[int, ...]:
     """Return the processes below that one, as the system has them now."""
+    return tuple(_parents(root))
+
+
+def _parents(root: int) -> dict[int, int]:
+    """Map each process below that one to its parent."""
     children: dict[int, list[int]] = defaultdict(list)
     for entry in _PROC.glob("[0-9]*"):
         try:
@@ -121,13 +126,14 @@ def family(root: int) -> tuple[int, ...]:
         except (OSError, IndexError, ValueError):
             continue
         children[parent].append(int(entry.name))
-    found: list[int] = []
+    found: dict[int, int] = {}
     waiting = [root]
     while waiting:
-        below = children.get(waiting.pop(), [])
-        found += below
+        above = waiting.pop()
+        below = children.get(above, [])
+        found |= dict.fromkeys(below, above)
         waiting += below
-    return tuple(found)
+    return found
 
 
 def _look(
@@ -138,10 +144,16 @@ def _look(
     over: threading.Event,
 ) -> None:
     begin = time.monotonic()
+    before: dict[int, tuple[int, float]] = {}  # process → its parent and how long it had worked
+    orphaned = 0.0
     while _PROC.is_dir() and not stop.wait(_EVERY):
-        processes = (root, *family(root))
-        held = sum(map(_held, processes))
-        samples.append((time.monotonic() - begin, held, sum(map(_busy, processes))))
+        now = {pid: (above, _busy(pid)) for pid, above in ({root: 0} | _parents(root)).items()}
+        gone = before.keys() - now.keys()
+        # A parent that is there has the work of those that ended in its own; nobody else has it.
+        orphaned += sum(work for pid, (above, work) in before.items() if pid in gone and above in gone)
+        held = sum(map(_held, now))
+        samples.append((time.monotonic() - begin, held, orphaned + sum(work for _, work in now.values())))
+        before = now
         if memory is not None and held > memory:
             over.set()
             end_all(root)

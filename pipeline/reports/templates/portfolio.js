@@ -6,14 +6,28 @@
   const root = document.documentElement;
   const maps = ["families", "points"].map((kind) => {
     const table = document.querySelector(`table.${kind}`);
-    const body = table.tBodies[0];
-    return { kind, table, body, lines: [...body.rows].map((tr) => ({ tr, row: rows.get(+tr.dataset.n) })) };
+    return { kind, table, lines: [...table.tBodies[0].rows].map((tr) => ({ tr, row: rows.get(+tr.dataset.n) })) };
   });
   const LEVELS = ["critical", "high", "medium", "low"];
   const FIXED = 3; // columns before the subjects: name, risk, all subjects
   const filters = Object.fromEntries(
     ["name", "family", "status", "severity", "level", "check", "points"].map((name) => [name, $(`f-${name}`)]));
   const shown = () => maps[filters.points.checked ? 1 : 0];
+
+  // Rows stand in blocks, so that a browser passes over a whole block that is out of sight.
+  const BLOCK = 20, ROW = 2.1; // rows; rem
+  function lay({ table, lines }) {
+    while (table.tBodies.length * BLOCK < lines.length) table.append(document.createElement("tbody"));
+    [...table.tBodies].forEach((body, n) => body.append(...lines.slice(n * BLOCK, (n + 1) * BLOCK).map(({ tr }) => tr)));
+  }
+
+  function size({ table }) {
+    for (const body of table.tBodies) {
+      const rows = [...body.rows].filter((tr) => !tr.hidden).length;
+      body.hidden = rows === 0;
+      body.style.containIntrinsicBlockSize = `${rows * ROW}rem`;
+    }
+  }
 
   // Filters: a supplier stays where one and the same requirement meets all of them.
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
@@ -43,12 +57,24 @@
   const sheet = new CSSStyleSheet();
   document.adoptedStyleSheets = [sheet];
 
+  // Columns beside each other are hidden by one rule: each rule is asked of every cell in sight.
+  function hiding(table, columns, wanted) {
+    const rules = [];
+    for (let n = 0; n < columns.length; n += 1) {
+      const first = n;
+      while (n < columns.length && !wanted(n)) n += 1;
+      if (n > first) rules.push(`table.${table} tr > :nth-child(n+${first + FIXED + 1}):nth-child(-n+${n + FIXED})`);
+    }
+    return rules;
+  }
+
   function showColumns() {
     const wanted = new Set(wantedPoints());
     const chosen = filters.family.value;
-    const nth = (table, n) => `table.${table} tr > :nth-child(${n + FIXED + 1})`;
-    const hidden = data.requirements.flatMap((_, n) => (wanted.has(n) ? [] : [nth("points", n)]));
-    if (chosen !== "") data.families.forEach((_, n) => n !== +chosen && hidden.push(nth("families", n)));
+    const hidden = [
+      ...hiding("points", data.requirements, (n) => wanted.has(n)),
+      ...hiding("families", data.families, (n) => chosen === "" || n === +chosen),
+    ];
     sheet.replaceSync(hidden.length ? `${hidden.join(",")} { display: none !important; }` : "");
     maps[1].table.className = `map points opens${filters.status.value ? ` dim-${filters.status.value}` : ""}`;
   }
@@ -58,6 +84,7 @@
     const keeps = matcher();
     const kept = new Set(data.rows.filter(keeps));
     for (const { tr, row } of shown().lines) if (tr.hidden === kept.has(row)) tr.hidden = !kept.has(row);
+    size(shown());
     const now = [filters.family, filters.severity, filters.level, filters.status].map((f) => f.value).join("|");
     if (now !== columns) { columns = now; showColumns(); }
     $("shown").textContent = `${kept.size} of ${data.rows.length} suppliers`;
@@ -89,7 +116,8 @@
     for (const each of maps) {
       const lines = new Map(each.lines.map((line) => [line.row, line]));
       each.lines = ordered.map(([, row]) => lines.get(row));
-      each.body.append(...each.lines.map((line) => line.tr));
+      lay(each);
+      size(each);
       for (const th of each.table.tHead.rows[0].cells) th.removeAttribute("aria-sort");
     }
     const falls = column === 1 ? !sorted.up : sorted.up;
@@ -244,12 +272,13 @@
     const { table } = map;
     table.setAttribute("role", "grid");
     table.classList.add("opens");
+    lay(map);
     for (const th of table.tHead.rows[0].cells) {
       const button = el("span", th.textContent, { role: "button", class: "sort", tabindex: "-1" }); // a <button> is not repeated in print
       button.addEventListener("click", () => { sort(map, th.cellIndex); enter(th); });
       th.replaceChildren(button);
     }
-    for (const link of table.tBodies[0].querySelectorAll("a")) link.tabIndex = -1;
+    for (const link of table.querySelectorAll("tbody a")) link.tabIndex = -1;
     for (const { tr, row } of map.lines) tr.cells[0].title = row.name;
     table.closest(".scroll").removeAttribute("tabindex");
     table.addEventListener("keydown", step);
