@@ -1,5 +1,6 @@
 """The numeric checks of a requirement: is the value found within what `met` or `partial` asks."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import IntEnum
 from types import MappingProxyType
@@ -57,10 +58,10 @@ def band_of_requirement(requirement: Requirement, terms: Iterable[FindingTerm]) 
 def weighed(readings: Iterable[ReadAgreement], library: Library) -> Mapping[str, tuple[str, ...]]:
     """Return, by requirement, the values in its passages that its checks could be held against."""
     asked = {r.id: {c.term for c in r.checks} for r in library.requirements if r.checks}
-    found: dict[str, dict[str, None]] = {}
+    found: dict[str, set[str]] = defaultdict(set)
     for passage in (p for r in readings for p in r.passages if p.terms and p.requirement in asked):
         own = (t.value for t in passage.terms if t.name in asked[passage.requirement])
-        found.setdefault(passage.requirement, {}).update(dict.fromkeys(own))
+        found[passage.requirement].update(own)
     return {requirement: tuple(sorted(values)) for requirement, values in sorted(found.items()) if values}
 
 

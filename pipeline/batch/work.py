@@ -159,8 +159,8 @@ def written(
     limited = any(u.limited for u in unread)
     reviewed = Reviewed(entries[0] if entries else None, whole.failures, limited=limited)
     lasting = job.lasting and all(u.lasting for u in unread) and _is_as_planned(review, job)
-    ground = whole.assessments[0].agreements.groundwork if whole.assessments else None
-    return Written(reviewed, SupplierReview.of(job.supplier, whole), lasting, ground), tuple(paths)
+    said = SupplierReview.of(job.supplier, whole)
+    return Written(reviewed, said, lasting, whole.groundwork), tuple(paths)
 
 
 def keep_reports(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pipeline.domain.agreement import AgreementSet, DocumentReference, Placeholder
+from pipeline.domain.groundwork import Groundwork
 from pipeline.domain.places import Place, Span
 from pipeline.domain.reading import FamilyScore, Stance
 from pipeline.domain.requirements import Requirement
@@ -232,3 +233,8 @@ class Review:
     failures: tuple[Failure, ...] = ()
     left_out: tuple[Failure, ...] = ()
     frameworks: tuple[str, ...] = ()  # keys of the frameworks that reports are to show
+
+    @property
+    def groundwork(self) -> Groundwork | None:
+        """Return what was found over the first set before it was judged, None where none could be read."""
+        return self.assessments[0].agreements.groundwork if self.assessments else None

@@ -16,15 +16,15 @@ _MONTH = (
     r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
 _ORDINAL = r"(?:\s?(?:st|nd|rd|th))?"
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_ANY_YEAR = re.compile(_YEAR)
 _FORMS = (
-    re.compile(rf"\b{_MONTH}\s+(?P<day>\d{{1,2}}){_ORDINAL}\s*,?\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE),
+    re.compile(rf"\b{_MONTH}\s+(?P<day>\d{{1,2}}){_ORDINAL}\s*,?\s+{_YEAR}\b", re.IGNORECASE),
     re.compile(
-        rf"\b(?P<day>\d{{1,2}}){_ORDINAL}(?:\s+day)?(?:\s+of)?[\s.-]+{_MONTH}[\s,-]+(?P<year>(?:19|20)\d\d)\b",
-        re.IGNORECASE,
+        rf"\b(?P<day>\d{{1,2}}){_ORDINAL}(?:\s+day)?(?:\s+of)?[\s.-]+{_MONTH}[\s,-]+{_YEAR}\b", re.IGNORECASE
     ),
-    re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<number>\d{2})-(?P<day>\d{2})\b"),
-    re.compile(r"\b(?P<day>\d{1,2})[./](?P<number>\d{1,2})[./](?P<year>(?:19|20)\d\d)\b"),
+    re.compile(rf"\b{_YEAR}-(?P<number>\d{{2}})-(?P<day>\d{{2}})\b"),
+    re.compile(rf"\b(?P<day>\d{{1,2}})[./](?P<number>\d{{1,2}})[./]{_YEAR}\b"),
 )
 
 
@@ -43,7 +43,7 @@ def find_dates(text: str) -> tuple[Day, ...]:
 
 
 def _dates(text: str) -> Iterator[Day]:
-    if not _YEAR.search(text):  # each form ends or begins with one, and few texts hold any
+    if not _ANY_YEAR.search(text):  # each form ends or begins with one, and few texts hold any
         return
     for form in _FORMS:
         for match in form.finditer(text):

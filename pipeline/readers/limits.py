@@ -14,7 +14,7 @@ class Limits:
     do `seconds` and `answer`, the size of a document as the child hands it over. `least_seconds` are those of
     the smallest file, from which the time grows to `seconds` for a megabyte: a file takes hundredths of
     that, and one that hangs its parser is mostly small.
-    `ocr_seconds` is the most that may be added to either for pages to be recognised.
+    `ocr_seconds` is the most that may be added to that for pages to be recognised.
     """
 
     bytes: int = 50 * MEGABYTE

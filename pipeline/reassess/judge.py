@@ -92,11 +92,13 @@ class Judge:
         moving = self._moving[key]
         if moving is None:
             return NOTHING_KNOWN
-        stand = {f.requirement: f for f in review.findings if f.requirement not in moving}
         before, now = ({r.id: r for r in t.library.requirements if r.id in moving} for t in (then, tools))
-        for finding in (f for f in review.findings if f.requirement in moving):
+        stand = {}
+        for finding in review.findings:
             name = finding.requirement
-            if not _may_move(name, moving[name], ground):
+            if name not in moving:
+                stand[name] = finding
+            elif not _may_move(name, moving[name], ground):
                 stand[name] = retold(finding, before[name], now[name])
         return Known(stand, review.responsibilities, ground)
 

@@ -121,9 +121,8 @@ class Store:
 
         `lasting` is False where another try may end in another way: no later run adopts it.
         """
-        ground = review.assessments[0].agreements.groundwork if review.assessments else None
         said = SupplierReview.of(supplier, review)
-        self.record_said(run, said, set_sha256=set_sha256, lasting=lasting, ground=ground)
+        self.record_said(run, said, set_sha256=set_sha256, lasting=lasting, ground=review.groundwork)
 
     def record_said(
         self,

@@ -15,7 +15,7 @@
   const shown = () => maps[filters.points.checked ? 1 : 0];
 
   // Rows stand in blocks, so that a browser passes over a whole block that is out of sight.
-  const BLOCK = 20, ROW = 2.1; // rows; rem
+  const BLOCK = 20; // rows
   function lay({ table, lines }) {
     while (table.tBodies.length * BLOCK < lines.length) table.append(document.createElement("tbody"));
     [...table.tBodies].forEach((body, n) => body.append(...lines.slice(n * BLOCK, (n + 1) * BLOCK).map(({ tr }) => tr)));
@@ -25,7 +25,7 @@
     for (const body of table.tBodies) {
       const rows = [...body.rows].filter((tr) => !tr.hidden).length;
       body.hidden = rows === 0;
-      body.style.containIntrinsicBlockSize = `${rows * ROW}rem`;
+      body.style.containIntrinsicBlockSize = `calc(${rows} * var(--row))`;
     }
   }
 
