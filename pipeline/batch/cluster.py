@@ -18,12 +18,11 @@ from logging import CRITICAL
 from pathlib import Path
 from typing import Any
 
-from pipeline.batch import elsewhere, work
+from pipeline.batch import carried, elsewhere, work
 from pipeline.batch.hands import DOCUMENT_SECONDS, SUPPLIER_SECONDS
 from pipeline.batch.plan import Job, PlannedDocument
 from pipeline.batch.pool import WorkerLostError
 from pipeline.batch.stopping import RunStopped
-from pipeline.domain.reading import ReadAgreement
 from pipeline.errors import ReadError, UsageError
 from pipeline.readers.files import content, name_of
 from pipeline.reports.writing import write_all
@@ -31,6 +30,13 @@ from pipeline.reports.writing import write_all
 JOIN_SECONDS = 60.0  # for the first worker to join
 ALONE_SECONDS = 300.0  # after which a cluster without workers is given up
 LOOK_SECONDS = 20.0
+
+# Of a cluster on this machine. Dask has memory given back to the system at every turn, and takes the
+# stack of every thread a hundred times a second: a sixth of a worker's time, and nobody looks.
+OURS = {
+    "distributed.nanny.pre-spawn-environ.MALLOC_TRIM_THRESHOLD_": None,
+    "distributed.worker.profile.enabled": False,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,33 +98,32 @@ class ClusterHands:
         if isinstance(answer, work.Unread):
             work.keep_unread(self.bench, document, answer)
             return answer
-        if isinstance(answer, ReadAgreement):
-            self.bench.keep.keep_reading(answer, edition=self.bench.tools.edition)
+        if isinstance(answer, carried.Held):
+            if answer.packed:
+                self.bench.keep.keep_packed(answer.packed, edition=self.bench.tools.edition)
             self.readings[document.path] = future
         return None
 
     def _restore(self, document: PlannedDocument) -> bool:
         """Hand a reading that is kept to the cluster; return whether there is one."""
-        kept = self.bench.keep.reading(
-            document.sha256,
-            name=name_of(document.path),
-            document_id=document.id,
-            edition=self.bench.tools.edition,
+        kept = self.bench.keep.packed_reading(
+            document.sha256, name=name_of(document.path), edition=self.bench.tools.edition
         )
-        if kept is None:
+        if kept is None or kept.opened(document.id) is None:
             return False
-        self.readings[document.path] = self.client.scatter(elsewhere.Outcome(kept), hash=False)
+        held = carried.Held(kept, document.id)
+        self.readings[document.path] = self.client.scatter(carried.Outcome(held), hash=False)
         return True
 
     def _ask_for(self, document: PlannedDocument) -> tuple[Any, object]:
         if not self.sending.is_set():
             future = self._submit(elsewhere.read_there, document, None, DOCUMENT_SECONDS)
             answer = self._answer(future)
-            if not isinstance(answer, elsewhere.NotHere):
+            if not isinstance(answer, carried.NotHere):
                 return future, answer
             self.sending.set()  # the others won't be there either
         try:
-            sent = elsewhere.Content(content(document.path, limits=self.bench.tools.manner.limits))
+            sent = carried.Content(content(document.path, limits=self.bench.tools.manner.limits))
         except ReadError as error:
             return None, work.unread_of(document, error)
         future = self._submit(elsewhere.read_there, document, sent, DOCUMENT_SECONDS)
@@ -131,7 +136,7 @@ class ClusterHands:
             elsewhere.write_there, job, list(unread), readings, self.formats, SUPPLIER_SECONDS
         )
         made = self._answer(future)
-        assert isinstance(made, elsewhere.Made)
+        assert isinstance(made, carried.Made)
         write_all(made.files, folder=self.out / job.folder)
         if made.written.lasting:
             work.keep_reports(
@@ -145,7 +150,7 @@ class ClusterHands:
             self.readings.pop(document.path, None)
         return made.written
 
-    def _submit(self, function: Callable[..., elsewhere.Outcome], *args: object) -> Any:
+    def _submit(self, function: Callable[..., carried.Outcome], *args: object) -> Any:
         """Submit under a key that says nothing of the document, as Dask's pages show it."""
         key = f"{function.__name__}-{uuid.uuid4().hex}"
         return self.client.submit(function, self.equipment, *args, key=key, pure=False)
@@ -230,9 +235,11 @@ def _client(address: str | None, *, workers: int) -> Iterator[Any]:
 
 @contextlib.contextmanager
 def _local_cluster(workers: int) -> Iterator[Any]:
+    import dask
     from distributed import LocalCluster
 
     with (
+        dask.config.set(OURS),
         # Workers put on disk what they can't hold in memory: it goes when they go.
         tempfile.TemporaryDirectory(prefix="clausegap-dask-", ignore_cleanup_errors=True) as scratch,
         LocalCluster(  # type: ignore[no-untyped-call]

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from pipeline.analyze import Tools, read_agreement
 from pipeline.batch import work
+from pipeline.batch.carried import Content, Held, Made, NotHere, Outcome
 from pipeline.batch.plan import Job, PlannedDocument
 from pipeline.batch.pool import WorkerHungError, portable
 from pipeline.classification.shipped import shipped_classifier
-from pipeline.domain.reading import ReadAgreement
 from pipeline.domain.requirements import Library
 from pipeline.domain.review import Edition
 from pipeline.errors import ReadError, UsageError
@@ -47,37 +47,6 @@ class Equipment:
     program: str
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Content:
-    """The bytes of a document; they show in no log."""
-
-    data: bytes
-
-    def __repr__(self) -> str:
-        return f"Content({len(self.data)} bytes)"
-
-
-@dataclass(frozen=True, slots=True)
-class NotHere:
-    """A worker can't open a document, or finds another in its place: it wants the bytes."""
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Outcome:
-    """What came of a question: a value, or the error that it raised."""
-
-    value: object = None
-    error: Exception | None = None
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Made:
-    """A supplier's review as made elsewhere, with the files of its reports."""
-
-    written: work.Written
-    files: dict[str, bytes]
-
-
 def program() -> str:
     """Return the digest of this machine's program."""
     return build().program
@@ -86,7 +55,7 @@ def program() -> str:
 def read_there(
     equipment: Equipment, document: PlannedDocument, content: Content | None, seconds: float
 ) -> Outcome:
-    """Read and classify a document: ReadAgreement, Unread, or NotHere."""
+    """Read and classify a document: Held, Unread, or NotHere."""
     return _within(seconds, lambda: _read(_tools(equipment), document, content))
 
 
@@ -99,19 +68,16 @@ def write_there(  # noqa: PLR0917 - as Dask hands them over
     seconds: float,
 ) -> Outcome:
     """Review a supplier: Made."""
-    read = [outcome.value for outcome in readings]
-    agreements = [reading for reading in read if isinstance(reading, ReadAgreement)]
-    return _within(seconds, lambda: _write(_tools(equipment), job, unread, agreements, formats))
+    held = [outcome.value for outcome in readings if isinstance(outcome.value, Held)]
+    return _within(seconds, lambda: _write(_tools(equipment), job, unread, held, formats))
 
 
-def _read(
-    tools: Tools, document: PlannedDocument, content: Content | None
-) -> ReadAgreement | work.Unread | NotHere:
+def _read(tools: Tools, document: PlannedDocument, content: Content | None) -> Held | work.Unread | NotHere:
     if content is None and not _is_here(document):
         return NotHere()
     with _placed(document, content) as path:
         try:
-            return read_agreement(path, document_id=document.id, tools=tools)
+            return Held.of(read_agreement(path, document_id=document.id, tools=tools))
         except ReadError as error:
             return work.unread_of(document, error)
 
@@ -120,10 +86,10 @@ def _write(
     tools: Tools,
     job: Job,
     unread: Sequence[work.Unread],
-    readings: Sequence[ReadAgreement],
+    held: Sequence[Held],
     formats: tuple[str, ...],
 ) -> Made:
-    review = work.review_of(job, readings, unread, tools=tools)
+    review = work.review_of(job, [h.reading() for h in held], unread, tools=tools)
     with tempfile.TemporaryDirectory(prefix="clausegap-", ignore_cleanup_errors=True) as out:
         written, paths = work.written(review, job, unread, tools=tools, out=Path(out), formats=formats)
         return Made(written, {path.name: path.read_bytes() for path in paths})

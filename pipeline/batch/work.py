@@ -7,11 +7,11 @@ from hashlib import sha256
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import PydanticSerializationError
 
 from pipeline.analyze import Tools, assess_agreements, failure_of, read_agreement
 from pipeline.batch.plan import Job, PlannedDocument
 from pipeline.domain.groundwork import Groundwork
-from pipeline.domain.keeping import Keep
 from pipeline.domain.portfolio import SupplierReview
 from pipeline.domain.reading import ReadAgreement
 from pipeline.domain.review import Edition, Failure, Review
@@ -22,6 +22,7 @@ from pipeline.reports.portfolio import PortfolioEntry, entry_from
 from pipeline.reports.table import report_named, write_reports
 from pipeline.reports.writing import write_all
 from pipeline.store.cache import Cache
+from pipeline.store.layers import Layers
 from pipeline.store.portfolio import open_store
 
 LINE = "portfolio-line.json"  # among a supplier's kept reports: what the run told of it, and their digests
@@ -36,7 +37,7 @@ class Bench:
     """
 
     tools: Tools
-    keep: Keep
+    keep: Layers
     cache: Cache
 
 
@@ -90,6 +91,20 @@ class Line:
 
 _LINE = TypeAdapter(Line)
 _UNREAD = TypeAdapter(Unread)
+_WRITTEN = TypeAdapter(Written)
+
+
+def dumped(written: Written) -> bytes | None:
+    """Return what was written as JSON, None where it has no such form: text with a lone surrogate."""
+    try:
+        return _WRITTEN.dump_json(written, exclude_defaults=True)
+    except (PydanticSerializationError, ValueError):
+        return None
+
+
+def loaded(content: bytes) -> Written:
+    """Return what was written, from its JSON."""
+    return _WRITTEN.validate_json(content)
 
 
 def open_bench(cache: Path, *, load: Callable[[], Tools], store: str | None) -> Bench:

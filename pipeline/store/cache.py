@@ -10,6 +10,7 @@ from pipeline.domain.review import Edition
 from pipeline.store.folder import LEFT_OVER, EntryFolder, cache_folder
 from pipeline.store.keys import DOCUMENTS, READINGS, REPORTS, REVIEWS, report_key
 from pipeline.store.layers import Layers
+from pipeline.store.packing import packed, unpacked
 
 KINDS = (DOCUMENTS, READINGS, REVIEWS, REPORTS)
 BOUND = 2 * 2**30  # bytes of all entries together
@@ -29,7 +30,8 @@ class Cache(Layers):
 
     def report(self, set_sha256: str, *, name: str, edition: Edition) -> bytes | None:
         """Return the kept report file of that name on the agreement set."""
-        return self._kinds[REPORTS].get(report_key(set_sha256, name=name, edition=edition))
+        content = self._kinds[REPORTS].get(report_key(set_sha256, name=name, edition=edition))
+        return unpacked(content) if content is not None else None
 
     def has_report(self, set_sha256: str, *, name: str, edition: Edition) -> bool:
         """Tell whether that report file is kept."""
@@ -37,7 +39,8 @@ class Cache(Layers):
 
     def keep_report(self, content: bytes, *, set_sha256: str, name: str, edition: Edition) -> None:
         """Keep the content of a report file on the agreement set."""
-        self._kinds[REPORTS].put(report_key(set_sha256, name=name, edition=edition), content)
+        if (put := packed(content)) is not None:
+            self._kinds[REPORTS].put(report_key(set_sha256, name=name, edition=edition), put)
 
     def trim(self, *, bound: int = BOUND) -> None:
         """Remove the entries used longest ago until the rest is within the bound, in bytes."""

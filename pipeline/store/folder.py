@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.errors import UsageError
-from pipeline.store.packing import LARGEST, packed, unpacked
 
 VARIABLE = "CLAUSEGAP_CACHE"
 MARK = b"clausegap-entry/1\n"
@@ -64,7 +63,7 @@ class EntryFolder:
             ) from error
 
     def get(self, key: str) -> bytes | None:
-        """Return what was put under the key, None where nothing sound is there."""
+        """Return what was put under the key, None where nothing of ours is there."""
         path = self.path / key
         try:
             data = path.read_bytes()
@@ -74,7 +73,7 @@ class EntryFolder:
         head = MARK + key.encode() + b"\n"
         if not data.startswith(head):
             return None
-        return unpacked(data[len(head) :])
+        return data[len(head) :]
 
     def has(self, key: str) -> bool:
         """Tell whether something was put under the key, and count that as its use."""
@@ -86,13 +85,11 @@ class EntryFolder:
 
     def put(self, key: str, content: bytes) -> bool:
         """Keep the content under the key, mode 0600; return False where that is not possible."""
-        if len(content) > LARGEST:
-            return False
         temporary: str | None = None
         try:
             handle, temporary = tempfile.mkstemp(dir=self.path, prefix=LEFT_OVER)
             with os.fdopen(handle, "wb") as file:
-                file.write(MARK + key.encode() + b"\n" + packed(content))
+                file.write(MARK + key.encode() + b"\n" + content)
             Path(temporary).replace(self.path / key)
         except OSError:
             if temporary is not None:

@@ -1,4 +1,4 @@
-"""What is kept as bytes: JSON, in the shape of the domain's types.
+"""What is kept as bytes: packed JSON, in the shape of the domain's types.
 
 A document's text and places are kept once; the clauses found in it, and what they bear on, beside it.
 """
@@ -15,6 +15,7 @@ from pipeline.domain.groundwork import Groundwork
 from pipeline.domain.reading import ReadAgreement
 from pipeline.domain.requirements import Library
 from pipeline.domain.review import Review
+from pipeline.store.packing import packed, unpacked
 
 KINDS: dict[str, Any] = {
     kind.__name__: kind for kind in (Document, ReadAgreement, Review, Library, Groundwork)
@@ -22,15 +23,16 @@ KINDS: dict[str, Any] = {
 
 
 def dumped(value: object) -> bytes | None:
-    """Return a document, a reading (without its document's text), a review or a library as JSON.
+    """Return a document, a reading (without its document's text), a review or a library as packed JSON.
 
-    None where it has no JSON form: text that is no Unicode (a lone surrogate) is read again next time.
+    None where it has no JSON form: text that is no Unicode (a lone surrogate) is read again next time;
+    and where it is too large to be kept.
     """
     if isinstance(value, ReadAgreement):
         document = value.agreement.document
         value = replace(value, agreement=replace(value.agreement, document=_emptied(document)))
     try:
-        return _form(type(value).__name__).dump_json(value, exclude_defaults=True)
+        return packed(_form(type(value).__name__).dump_json(value, exclude_defaults=True))
     except (PydanticSerializationError, ValueError):
         return None
 
@@ -76,8 +78,9 @@ def _id(reading: ReadAgreement) -> str:
 
 
 def _loaded(kind: type, content: bytes) -> Any:
+    plain = unpacked(content)
     try:
-        return _form(kind.__name__).validate_json(content)
+        return _form(kind.__name__).validate_json(plain) if plain is not None else None
     except ValidationError:
         return None
 

@@ -5,7 +5,6 @@ from typing import Any, Protocol
 
 from sqlalchemy import Connection, delete, insert, select
 
-from pipeline.store.packing import LARGEST, packed, unpacked
 from pipeline.store.schema import kept
 
 
@@ -23,16 +22,14 @@ class KeptBin:
         self._reading, self._writing = reading, writing
 
     def get(self, layer: str, key: str) -> bytes | None:
-        """Return what was put there, None where nothing sound is."""
+        """Return what was put there, None where nothing is."""
         wanted = select(kept.c.content).where(kept.c.layer == layer, kept.c.key == key)
-        found = self._reading(lambda connection: connection.execute(wanted).scalar())
-        return unpacked(found) if found is not None else None
+        found: bytes | None = self._reading(lambda connection: connection.execute(wanted).scalar())
+        return found
 
     def put(self, layer: str, key: str, content: bytes) -> None:
         """Keep the content in place of what was there."""
-        if len(content) > LARGEST:
-            return
-        row = {"layer": layer, "key": key, "content": packed(content)}
+        row = {"layer": layer, "key": key, "content": content}
 
         def replace(connection: Connection) -> None:
             connection.execute(delete(kept).where(kept.c.layer == layer, kept.c.key == key))

@@ -5,9 +5,9 @@ import zlib
 LARGEST = 256 * 2**20  # bytes of one entry, unpacked
 
 
-def packed(content: bytes) -> bytes:
-    """Return the bytes in a third or less of the room."""
-    return zlib.compress(content, 1)
+def packed(content: bytes) -> bytes | None:
+    """Return the bytes in a third or less of the room, None where they are too many to be kept."""
+    return zlib.compress(content, 1) if len(content) <= LARGEST else None
 
 
 def unpacked(content: bytes) -> bytes | None:

@@ -32,7 +32,6 @@ from pipeline.store.kept import KeptBin
 from pipeline.store.keys import DOCUMENTS, READINGS, document_key, reading_key
 from pipeline.store.layers import Layers
 from pipeline.store.lock import Lease, holder_of, holds, locked, lost
-from pipeline.store.packing import packed, unpacked
 from pipeline.store.troubles import tried
 from pipeline.store.upgrade import upgrade
 
@@ -135,7 +134,7 @@ class Store:
     ) -> None:
         """Record what is said of one supplier; `ground` spares finding it again when it is judged anew."""
         content = forms.dumped(ground) if ground else None
-        link = {"set_sha256": set_sha256, "lasting": lasting, "groundwork": content and packed(content)}
+        link = {"set_sha256": set_sha256, "lasting": lasting, "groundwork": content}
 
         def put(connection: Connection) -> None:
             runs.record(connection, run, review, **link)  # type: ignore[arg-type]
@@ -223,8 +222,7 @@ class Store:
     def groundwork(self, run: int, suppliers: Sequence[str]) -> dict[str, Groundwork]:
         """Return supplier → what the run found over its set."""
         rows = self._reading(lambda connection: runs.groundwork(connection, run, suppliers))
-        plain = {name: unpacked(content) for name, content in rows.items()}
-        found = {name: forms.loaded_groundwork(content) for name, content in plain.items() if content}
+        found = {name: forms.loaded_groundwork(content) for name, content in rows.items()}
         return {name: value for name, value in found.items() if value is not None}
 
     def run_failures(self, run: int) -> tuple[tuple[Failure, ...], tuple[Failure, ...]]:
@@ -236,8 +234,7 @@ class Store:
         table = schema.libraries
         wanted = select(table.c.content).where(table.c.digest == edition.library)
         content = self._reading(lambda connection: connection.execute(wanted).scalar())
-        plain = unpacked(content) if content else None
-        return forms.loaded_library(plain) if plain else None
+        return forms.loaded_library(content) if content else None
 
     def forget_layers(self, *, runs_kept: int = RUNS_KEPT) -> int:
         """Forget the documents and readings that none of the last finished runs rests on; return how many."""
@@ -302,4 +299,4 @@ def _keep_library(connection: Connection, library: Library, edition: Edition) ->
     if connection.execute(select(table.c.digest).where(table.c.digest == edition.library)).scalar() is None:
         content = forms.dumped(library)
         if content is not None:
-            connection.execute(table.insert().values(digest=edition.library, content=packed(content)))
+            connection.execute(table.insert().values(digest=edition.library, content=content))

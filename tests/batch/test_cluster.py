@@ -2,18 +2,27 @@
 
 import contextlib
 import os
+import pickle
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, text
 
+from pipeline.analyze import load_tools, read_agreement
+from pipeline.batch import work
+from pipeline.batch.carried import Held, Made
 from pipeline.batch.plan import plan
 from pipeline.batch.portfolio import Order
 from pipeline.batch.runs import run_portfolio
+from pipeline.domain.portfolio import SupplierReview
+from pipeline.domain.review import Failure
 from pipeline.errors import UsageError
 from pipeline.readers.suppliers import find_suppliers
 from pipeline.resources import classifier_folder
@@ -58,10 +67,10 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def from_pool(prefect_server, folder, tmp_path_factory):
-    """What a pool writes of the folder."""
+    """What a pool writes of the folder, and all that its store says."""
     place = tmp_path_factory.mktemp("pool")
     run_portfolio(Order(str(folder), place / "out", place / "cache", store=str(place / "store"), workers=1))
-    return files_in(place / "out")
+    return made_in(place)
 
 
 class Cluster:
@@ -110,6 +119,13 @@ def files_in(folder):
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
+def made_in(place):
+    with open_store(str(place / "store")) as store:
+        number = store.run().id
+        ground = store.groundwork(number, list(store.said(number)))
+        return files_in(place / "out"), store.said(number), ground
+
+
 def order(folder, place, cluster, **more):
     store = str(place / "store")
     return Order(
@@ -136,7 +152,7 @@ def test_a_worker_that_is_killed_in_the_middle_costs_nothing(
     run = run_portfolio(order(folder, tmp_path, cluster), on_progress=kill)
     assert killed[0].wait(timeout=10) == -signal.SIGKILL
     assert (run.suppliers, [f.name for f in run.failures]) == (SUPPLIERS, ["s3/p1.md"])
-    assert files_in(tmp_path / "out") == from_pool
+    assert made_in(tmp_path) == from_pool
     with open_store(str(tmp_path / "store")) as store:
         assert [r.supplier for r in store.reviews(store.run().id)] == [f"s{n}" for n in range(SUPPLIERS)]
     cluster.workers[0] = cluster.worker()
@@ -148,21 +164,19 @@ def test_documents_a_worker_can_not_open_are_sent_and_what_was_read_is_kept_here
     from pipeline.batch import cluster as module
 
     sent = []
-    content = module.elsewhere.Content
-    monkeypatch.setattr(module.elsewhere, "Content", lambda data: sent.append(data) or content(data))
+    content = module.carried.Content
+    monkeypatch.setattr(module.carried, "Content", lambda data: sent.append(data) or content(data))
     plain = module.ClusterHands._submit
 
     def elsewhere_only(self, function, first, *rest):
         hidden = rest and rest[0] is None and function is module.elsewhere.read_there
         if hidden:  # as it is on a machine without the folder
-            from dataclasses import replace
-
             first = replace(first, path=Path("/nowhere") / first.path.name)
         return plain(self, function, first, *rest)
 
     monkeypatch.setattr(module.ClusterHands, "_submit", elsewhere_only)
     run_portfolio(order(folder, tmp_path, cluster))
-    assert files_in(tmp_path / "out") == from_pool
+    assert made_in(tmp_path) == from_pool
     assert {hash(data) for data in sent} == {hash(p.read_bytes()) for p in folder.rglob("*.md")}
     again = run_portfolio(order(folder, tmp_path, cluster))
     assert again.kept == SUPPLIERS
@@ -228,8 +242,50 @@ def test_without_dask_the_extra_is_named(folder, tmp_path, monkeypatch):
         run_portfolio(wanted)
 
 
+def test_what_crosses_between_machines_comes_as_it_went(folder):
+    tools = load_tools()
+    (job, *_) = plan(find_suppliers(folder))
+    readings = [read_agreement(d.path, document_id=d.id, tools=tools) for d in job.documents]
+    for reading in readings:
+        there = pickle.loads(pickle.dumps(Held.of(reading)))
+        assert there.reading() == reading
+        assert there.packed == Held.of(reading).packed
+    review = work.review_of(job, readings, (), tools=tools)
+    written = work.written(review, job, (), tools=tools, out=folder.parent / "out", formats=("json",))[0]
+    made = pickle.loads(pickle.dumps(Made(written, {"review.json": b"{}"})))
+    assert made == Made(written, {"review.json": b"{}"})
+    assert written.ground is not None
+
+
+def test_text_without_a_json_form_crosses_too(folder):
+    tools = load_tools()
+    (job, *_) = plan(find_suppliers(folder))
+    reading = read_agreement(job.documents[0].path, document_id="d1", tools=tools)
+    document = replace(reading.agreement.document, text="\ud83d" + reading.agreement.document.text[1:])
+    odd = replace(reading, agreement=replace(reading.agreement, document=document))
+    held = Held.of(odd)
+    assert held.packed is None
+    assert pickle.loads(pickle.dumps(held)).reading() == odd
+    failed = work.Reviewed(None, (Failure("a\udc80.pdf", "can't be read."),))
+    made = Made(work.Written(failed, SupplierReview("s", (), None, (), ()), lasting=True), {})
+    assert pickle.loads(pickle.dumps(made)) == made
+
+
+def test_a_reading_that_is_damaged_in_the_store_is_read_again(prefect_server, cluster, folder, tmp_path):
+    run_portfolio(order(folder, tmp_path, cluster))
+    before = files_in(tmp_path / "out")
+    engine = create_engine(f"sqlite:///{tmp_path / 'store'}")
+    with engine.begin() as connection:
+        connection.execute(text("update kept set content = substr(content, 1, 40) where layer = 'readings'"))
+    engine.dispose()
+    shutil.rmtree(tmp_path / "cache")
+    run = run_portfolio(order(folder, tmp_path, cluster, formats=("csv",)))
+    after = files_in(tmp_path / "out")
+    assert (run.kept, {name: after[name] for name in before}) == (0, before)
+
+
 def test_bytes_of_a_contract_show_in_no_log():
-    from pipeline.batch.elsewhere import Content, Outcome
+    from pipeline.batch.carried import Content, Outcome
 
     assert repr(Content(b"the contract's words")) == "Content(20 bytes)"
     assert "words" not in repr(Outcome("the contract's words"))
