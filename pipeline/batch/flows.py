@@ -23,7 +23,7 @@ from pipeline.analyze import load_tools
 from pipeline.batch import artifacts, work
 from pipeline.batch.judging import Ask, judges
 from pipeline.batch.plan import Job
-from pipeline.batch.portfolio import Order, PortfolioRun, Prepared, cores, finished, piece_outcome, prepared
+from pipeline.batch.portfolio import Order, PortfolioRun, Prepared, finished, piece_outcome, prepared
 from pipeline.batch.suppliers import MayPass, not_reviewed
 from pipeline.errors import ClauseGapError
 from pipeline.readers.manner import Manner
@@ -33,6 +33,7 @@ from pipeline.reports.words import count
 from pipeline.reports.writing import write_all
 from pipeline.store.folder import cache_folder
 from pipeline.store.portfolio import open_store
+from pipeline.threads import cores
 
 TRIES = 3
 BACKOFF_SECONDS = 1.0  # doubled with each try

@@ -5,7 +5,6 @@ stands over all suppliers. The flows in `flows` hold these together; nothing her
 """
 
 import contextlib
-import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -35,7 +34,7 @@ from pipeline.reports.register import Whole
 from pipeline.reports.table import report_named
 from pipeline.store.cache import Cache
 from pipeline.store.portfolio import Store, open_store
-from pipeline.threads import take_one_thread
+from pipeline.threads import cores, take_one_thread
 
 ALWAYS = ("json", "html")  # the portfolio page leads to them
 KEPT_AT_ONCE = 200  # documents whose kept reports one task writes
@@ -218,11 +217,6 @@ def finished(run: Prepared, outcomes: Sequence[tuple[work.Reviewed, ...]]) -> Po
         startup_seconds=run.clock.seconds["startup"],
         processing_seconds=run.clock.seconds["processing"],
     )
-
-
-def cores() -> int:
-    """Return how many cores this process may use, which in a container may be fewer than there are."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _write(run: Prepared, entries: Sequence[PortfolioEntry]) -> tuple[Path, ...]:

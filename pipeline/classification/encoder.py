@@ -14,6 +14,7 @@ from pipeline.classification.exact import Floats, probabilities, softmax
 from pipeline.classification.layers import Dense, Layer, Norm, gelu
 from pipeline.classification.vectors import Ints
 from pipeline.classification.wordpiece import BEGIN, COLON, END, WordPiece
+from pipeline.threads import side_by_side
 
 SENTENCE, STRETCH, HEADING = (
     110,
@@ -88,12 +89,12 @@ class Encoder:
             np.zeros((starts[-1], len(self.requirements), 4), dtype=np.float32),
             np.zeros((starts[-1], len(self.subpoints.bias)), dtype=np.float32),
         )
-        for block in _blocks(chain.from_iterable(cut)):
-            self._read(block, starts, found)
+        for block, means in side_by_side(self._means, _blocks(chain.from_iterable(cut))):
+            self._tell(block, means, starts, found)
         return found
 
-    def _read(self, block: Sequence[Stretch], starts: Ints, into: Reading) -> None:
-        means, rows = self._means(block), []
+    def _tell(self, block: Sequence[Stretch], means: Floats, starts: Ints, into: Reading) -> None:
+        rows: list[int] = []
         for stretch in block:
             at = int(starts[stretch.clause])
             rows += [at, *(at + 1 + n for n in stretch.numbers)]

@@ -61,11 +61,11 @@ def reassess(
     """
     _check(form, out)
     from pipeline.batch.judging import answered, judges
-    from pipeline.batch.portfolio import cores
     from pipeline.reassess import keep_what_if, open_judge
     from pipeline.reassess import reassess as judge_run
     from pipeline.reports import what_if as report
     from pipeline.store.portfolio import open_store
+    from pipeline.threads import cores
 
     with open_store(store) as opened:
         url, of = opened.url, opened.run(number)
