@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.batch import work
 from pipeline.domain.reading import ReadAgreement
+from pipeline.store import forms
 from pipeline.store.layers import PackedReading, packed_reading
 
 
@@ -70,9 +71,12 @@ class Made:
     files: dict[str, bytes]
 
     def __reduce__(self) -> tuple[Callable[..., "Made"], tuple[object, ...]]:
-        packed = work.dumped(self.written)
+        packed = forms.dumped(self.written)
         return (_made, (packed, self.files)) if packed else (Made, (self.written, self.files))
 
 
-def _made(written: bytes, files: dict[str, bytes]) -> Made:
-    return Made(work.loaded(written), files)
+def _made(packed: bytes, files: dict[str, bytes]) -> Made:
+    written = forms.loaded(work.Written, packed)
+    if written is None:
+        raise RuntimeError("a review was damaged on its way")
+    return Made(written, files)

@@ -7,7 +7,6 @@ from hashlib import sha256
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
-from pydantic_core import PydanticSerializationError
 
 from pipeline.analyze import Tools, assess_agreements, failure_of, read_agreement
 from pipeline.batch.plan import Job, PlannedDocument
@@ -91,20 +90,6 @@ class Line:
 
 _LINE = TypeAdapter(Line)
 _UNREAD = TypeAdapter(Unread)
-_WRITTEN = TypeAdapter(Written)
-
-
-def dumped(written: Written) -> bytes | None:
-    """Return what was written as JSON, None where it has no such form: text with a lone surrogate."""
-    try:
-        return _WRITTEN.dump_json(written, exclude_defaults=True)
-    except (PydanticSerializationError, ValueError):
-        return None
-
-
-def loaded(content: bytes) -> Written:
-    """Return what was written, from its JSON."""
-    return _WRITTEN.validate_json(content)
 
 
 def open_bench(cache: Path, *, load: Callable[[], Tools], store: str | None) -> Bench:

@@ -92,8 +92,7 @@ def _check(formats: tuple[str, ...], out: Path | None) -> None:
     for name in formats:
         if name not in FORMATS:
             raise UsageError(f"There is no report called “{name}”; choose from {', '.join(FORMATS)}.")
-    if out is None and len(formats) > 1:
-        raise UsageError(f"{len(formats)} reports need a folder: add --out DIR, or ask for one --format.")
+    options.check_enough(formats, out)
     if out is not None:
         options.check_out(out)
 

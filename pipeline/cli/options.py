@@ -143,6 +143,12 @@ def _manner(changes: str, languages: str | None, *, ocr: bool) -> "Manner":
     return replace(plain, languages=languages_named(languages, check=ocr))
 
 
+def check_enough(formats: tuple[str, ...], out: Path | None) -> None:
+    """Raise UsageError where several reports are asked for and no folder to write them to."""
+    if out is None and len(formats) > 1:
+        raise UsageError(f"{len(formats)} reports need a folder: add --out DIR, or ask for one --format.")
+
+
 def check_out(folder: Path) -> None:
     """Raise UsageError where reports could not be written; nothing is made yet."""
     existing = next((p for p in (folder, *folder.absolute().parents) if p.exists()), folder)

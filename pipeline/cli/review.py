@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.cli import options, screen
-from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
     from pipeline.domain.requirements import Library
@@ -54,8 +53,7 @@ def review(
     written; one --format then goes to the screen instead of the summary.
     """
     options.check_formats(formats)
-    if out is None and len(formats) > 1:
-        raise UsageError(f"{len(formats)} reports need a folder: add --out DIR, or ask for one --format.")
+    options.check_enough(formats, out)
     from pipeline.readers.unpacking import found_documents
 
     with found_documents(paths, apart_from=out) as intake:

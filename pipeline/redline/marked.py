@@ -26,8 +26,7 @@ from pipeline.domain.places import PageBox, Span
 from pipeline.domain.proposal import Proposal
 from pipeline.errors import DamagedFile, EncryptedFile, UsageError
 from pipeline.redline.proposed import changes_in_words
-
-Box = tuple[float, float, float, float]
+from pipeline.shown import Box, shown
 
 _YELLOW = (1.0, 0.87, 0.35)
 _PRINTED = 4  # the flag that has a note printed
@@ -145,7 +144,7 @@ def _signed(text: str, *, author: str, date: datetime) -> DictionaryObject:
 
 def _highlight(page: Any, boxes: list[Box], signed: DictionaryObject) -> DictionaryObject:
     """Return a highlight over boxes of the page as it is shown."""
-    areas = [_on_paper(page, box) for box in boxes]
+    areas = [shown(page).in_file(box) for box in boxes]
     lefts, bottoms, rights, tops = zip(*areas, strict=True)
     quads = [n for x0, y0, x1, y1 in areas for n in (x0, y1, x1, y1, x0, y0, x1, y0)]
     highlight = DictionaryObject(signed)
@@ -161,45 +160,13 @@ def _note(page: Any, box: Box, signed: DictionaryObject) -> DictionaryObject:
     note = DictionaryObject(signed)
     note[NameObject("/Subtype")] = NameObject("/Text")
     note[NameObject("/Name")] = NameObject("/Comment")
-    note[NameObject("/Rect")] = _numbers(_on_paper(page, (left, top, left + _ICON, top + _ICON)))
+    note[NameObject("/Rect")] = _numbers(shown(page).in_file((left, top, left + _ICON, top + _ICON)))
     return note
 
 
 def _end_of(boxes: list[Box]) -> Box:
     """Return the last line's box, drawn out to where the lines begin."""
     return min(box[0] for box in boxes), *boxes[-1][1:]
-
-
-def _on_paper(page: Any, box: Box) -> Box:
-    """Return a box of the page as it is shown (points from the top left) in the file's own coordinates."""
-    left, bottom, right, top = _shown_box(page)
-    (x0, y0), (x1, y1) = (
-        _turned_back(page, point, (left, bottom, right, top)) for point in (box[:2], box[2:])
-    )
-    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
-
-
-def _turned_back(page: Any, point: tuple[float, float], frame: Box) -> tuple[float, float]:
-    (x, y), (left, bottom, right, top) = point, frame
-    rotation = int(page.rotation) % 360
-    if rotation == 90:
-        return y + left, x + bottom
-    if rotation == 180:
-        return right - x, y + bottom
-    if rotation == 270:
-        return right - y, top - x
-    return x + left, top - y
-
-
-def _shown_box(page: Any) -> Box:
-    """Return the part of the paper that is shown: left, bottom, right, top."""
-    paper, crop = page.mediabox, page.cropbox
-    return (
-        max(float(paper.left), float(crop.left)),
-        max(float(paper.bottom), float(crop.bottom)),
-        min(float(paper.right), float(crop.right)),
-        min(float(paper.top), float(crop.top)),
-    )
 
 
 def _numbers(values: Sequence[float]) -> ArrayObject:

@@ -24,6 +24,7 @@ from pipeline.domain.apart import Apart
 from pipeline.domain.document import BlockKind, Document, Piece
 from pipeline.domain.places import PageBox
 from pipeline.errors import DamagedFile
+from pipeline.shown import shown
 
 Box = tuple[float, float, float, float]
 FONT = "/ClauseGapHelvetica"
@@ -142,8 +143,9 @@ def _draw(
     writer: PdfWriter,
 ) -> None:
     """Put a layer over a page: its own content is closed off, ours starts from the page's own axes."""
-    matrix, width, height = _shown(page)
-    marks = ["Q q", f"{' '.join(f'{n:.3f}' for n in matrix)} cm 0.6 w 0 J 0 j [] 0 d"]
+    paper = shown(page)
+    width, height = paper.width, paper.height
+    marks = ["Q q", f"{' '.join(f'{n:.3f}' for n in paper.matrix)} cm 0.6 w 0 J 0 j [] 0 d"]
     if notes[1]:
         marks.append(_crossed(width, height))
         marks.append(_words(notes[0], 24, height - 40, _LARGE, "hidden or unread"))
@@ -178,25 +180,6 @@ def _dictionary(holder: DictionaryObject, name: str) -> DictionaryObject:
     held = holder.get(name)
     found = held.get_object() if isinstance(held, PdfObject) else None
     return found if isinstance(found, DictionaryObject) else DictionaryObject()
-
-
-def _shown(page: PageObject) -> tuple[tuple[float, ...], float, float]:
-    """Return the way from the page as it is shown (points from its bottom left) to PDF coordinates."""
-    media, crop = ([float(n) for n in box] for box in (page.mediabox, page.cropbox))
-    left, bottom = max(media[0], crop[0]), max(media[1], crop[1])
-    right, top = min(media[2], crop[2]), min(media[3], crop[3])
-    if left >= right or bottom >= top:
-        left, bottom, right, top = media
-    width, height = right - left, top - bottom
-    match page.rotation % 360:
-        case 90:
-            return (0, 1, -1, 0, right, bottom), height, width
-        case 180:
-            return (-1, 0, 0, -1, right, top), width, height
-        case 270:
-            return (0, -1, 1, 0, left, top), height, width
-        case _:
-            return (1, 0, 0, 1, left, bottom), width, height
 
 
 def _box(drawn: Drawn, height: float) -> Iterator[str]:

@@ -1,8 +1,8 @@
 """The cache folder: where it is, that it is the user's own, and its entries as files.
 
 An entry is one file, named by its key, in a folder named for its kind. It is written beside its
-place and moved there, so that a reader finds the whole of it or nothing; what is damaged, cut off
-or foreign counts as not there.
+place and moved there, so that a reader finds the whole of it or nothing; what is foreign counts as
+not there, and so does what turns out damaged once it is unpacked.
 """
 
 import contextlib

@@ -36,7 +36,7 @@ class PackedReading:
 
     def opened(self, document_id: str) -> ReadAgreement | None:
         """Return the reading, its ids beginning with `document_id`; None where it is damaged."""
-        document = forms.loaded_document(self.document)
+        document = forms.loaded(Document, self.document)
         found = forms.loaded_reading(self.reading, document) if document else None
         return with_document_id(found, document_id) if found else None
 
@@ -60,7 +60,7 @@ class Layers:
     def document(self, sha256: str, *, name: str, document_id: str, edition: Edition) -> Document | None:
         """Return the kept document under the id that it has in this set."""
         content = self.bin.get(DOCUMENTS, self._keys(sha256, name, edition)[0])
-        found = forms.loaded_document(content) if content is not None else None
+        found = forms.loaded(Document, content) if content is not None else None
         return replace(found, id=document_id) if found else None
 
     def keep_document(self, document: Document, *, edition: Edition) -> None:
@@ -97,7 +97,7 @@ class Layers:
     def review(self, set_sha256: str, *, edition: Edition) -> Review | None:
         """Return the kept review of the agreement set."""
         content = self.bin.get(REVIEWS, review_key(set_sha256, edition=edition))
-        return forms.loaded_review(content) if content is not None else None
+        return forms.loaded(Review, content) if content is not None else None
 
     def keep_review(self, review: Review, *, set_sha256: str, edition: Edition) -> None:
         """Keep the review of the agreement set."""

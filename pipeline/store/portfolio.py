@@ -222,7 +222,7 @@ class Store:
     def groundwork(self, run: int, suppliers: Sequence[str]) -> dict[str, Groundwork]:
         """Return supplier → what the run found over its set."""
         rows = self._reading(lambda connection: runs.groundwork(connection, run, suppliers))
-        found = {name: forms.loaded_groundwork(content) for name, content in rows.items()}
+        found = {name: forms.loaded(Groundwork, content) for name, content in rows.items()}
         return {name: value for name, value in found.items() if value is not None}
 
     def run_failures(self, run: int) -> tuple[tuple[Failure, ...], tuple[Failure, ...]]:
@@ -234,7 +234,7 @@ class Store:
         table = schema.libraries
         wanted = select(table.c.content).where(table.c.digest == edition.library)
         content = self._reading(lambda connection: connection.execute(wanted).scalar())
-        return forms.loaded_library(content) if content else None
+        return forms.loaded(Library, content) if content else None
 
     def forget_layers(self, *, runs_kept: int = RUNS_KEPT) -> int:
         """Forget the documents and readings that none of the last finished runs rests on; return how many."""
