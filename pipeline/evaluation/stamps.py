@@ -12,6 +12,7 @@ from pipeline.resources import PACKAGE, library_folder, words_folder
 LEARNING = (
     *("classification", "domain", "extraction", "library", "readers", "structure"),
     *("assessment/limits.py", "assessment/signals.py", "analyze.py", "language.py", "lookalikes.py"),
+    "threads.py",
     *("evaluation/alignment.py", "evaluation/corpus.py", "evaluation/encoders.py", "evaluation/folds.py"),
     *("evaluation/instances.py", "evaluation/learn.py"),
 )

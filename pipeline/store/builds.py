@@ -14,7 +14,15 @@ from pipeline.domain.portfolio import Build
 from pipeline.resources import PACKAGE
 
 READING = ("domain", "errors.py", "resources.py", "lookalikes.py", "language.py", "ooxml", "readers")
-CLASSIFICATION = (*READING, "library", "structure", "classification", "extraction", "analyze.py")
+CLASSIFICATION = (
+    *READING,
+    "library",
+    "structure",
+    "classification",
+    "extraction",
+    "analyze.py",
+    "threads.py",
+)
 EVERYTHING = ("",)
 SUFFIXES = (".py", ".html", ".css", ".js", ".j2")
 # Of others' programs those that decide what text is read, and what is seen in it.
