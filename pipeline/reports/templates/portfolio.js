@@ -21,12 +21,22 @@
     [...table.tBodies].forEach((body, n) => body.append(...lines.slice(n * BLOCK, (n + 1) * BLOCK).map(({ tr }) => tr)));
   }
 
+  // Blocks that stand together while few rows are shown are all in sight: those that now go out of it
+  // are passed over at once, or the browser would lay out every row of them first.
   function size({ table }) {
+    const box = table.closest(".scroll"), row = 2.1 * parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const top = box.scrollTop / row, bottom = (box.scrollTop + window.innerHeight) / row;
+    let above = 0;
     for (const body of table.tBodies) {
       const rows = [...body.rows].filter((tr) => !tr.hidden).length;
       body.hidden = rows === 0;
       body.style.containIntrinsicBlockSize = `calc(${rows} * var(--row))`;
+      body.classList.toggle("far", above > bottom || above + rows < top);
+      above += rows;
     }
+    requestAnimationFrame(() => setTimeout(() => {
+      for (const body of table.tBodies) body.classList.remove("far");
+    }));
   }
 
   // Filters: a supplier stays where one and the same requirement meets all of them.
@@ -56,6 +66,7 @@
 
   const sheet = new CSSStyleSheet();
   document.adoptedStyleSheets = [sheet];
+  let ruled = "";
 
   // Columns beside each other are hidden by one rule: each rule is asked of every cell in sight.
   function hiding(table, columns, wanted) {
@@ -75,7 +86,8 @@
       ...hiding("points", data.requirements, (n) => wanted.has(n)),
       ...hiding("families", data.families, (n) => chosen === "" || n === +chosen),
     ];
-    sheet.replaceSync(hidden.length ? `${hidden.join(",")} { display: none !important; }` : "");
+    const rules = hidden.length ? `${hidden.join(",")} { display: none !important; }` : "";
+    if (rules !== ruled) { ruled = rules; sheet.replaceSync(rules); } // each time all of the page is styled anew
     maps[1].table.className = `map points opens${filters.status.value ? ` dim-${filters.status.value}` : ""}`;
   }
 
