@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 from pypdf import PageObject
 
-Box = tuple[
-    float, float, float, float
-]  # left, top, right, bottom as shown; in the file: lowest x, y, highest
+# Left, top, right, bottom as shown; in the file the lowest x and y, then the highest.
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)

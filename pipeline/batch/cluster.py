@@ -32,7 +32,7 @@ ALONE_SECONDS = 300.0  # after which a cluster without workers is given up
 LOOK_SECONDS = 20.0
 
 # Of a cluster on this machine. Dask has memory given back to the system at every turn, and takes the
-# stack of every thread a hundred times a second: a sixth of a worker's time, and nobody looks.
+# stack of every thread a hundred times a second: a fifth of a worker's time, and nobody looks.
 OURS = {
     "distributed.nanny.pre-spawn-environ.MALLOC_TRIM_THRESHOLD_": None,
     "distributed.worker.profile.enabled": False,

@@ -12,9 +12,9 @@ import numpy as np
 
 from pipeline.classification.exact import Floats, probabilities, softmax
 from pipeline.classification.layers import Dense, Layer, Norm, gelu
+from pipeline.classification.side_by_side import side_by_side
 from pipeline.classification.vectors import Ints
 from pipeline.classification.wordpiece import BEGIN, COLON, END, WordPiece
-from pipeline.threads import side_by_side
 
 SENTENCE, STRETCH, HEADING = (
     110,

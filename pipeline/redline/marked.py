@@ -144,7 +144,8 @@ def _signed(text: str, *, author: str, date: datetime) -> DictionaryObject:
 
 def _highlight(page: Any, boxes: list[Box], signed: DictionaryObject) -> DictionaryObject:
     """Return a highlight over boxes of the page as it is shown."""
-    areas = [shown(page).in_file(box) for box in boxes]
+    paper = shown(page)
+    areas = [paper.in_file(box) for box in boxes]
     lefts, bottoms, rights, tops = zip(*areas, strict=True)
     quads = [n for x0, y0, x1, y1 in areas for n in (x0, y1, x1, y1, x0, y0, x1, y0)]
     highlight = DictionaryObject(signed)

@@ -24,9 +24,8 @@ from pipeline.domain.apart import Apart
 from pipeline.domain.document import BlockKind, Document, Piece
 from pipeline.domain.places import PageBox
 from pipeline.errors import DamagedFile
-from pipeline.shown import shown
+from pipeline.shown import Box, shown
 
-Box = tuple[float, float, float, float]
 FONT = "/ClauseGapHelvetica"
 _RUNS = ("/OpenAction", "/AA")  # what would run when the copy is opened
 _LEAP = 5.0  # points that the next line lies higher, where a paragraph goes on in another column

@@ -24,7 +24,8 @@
   // Blocks that stand together while few rows are shown are all in sight: those that now go out of it
   // are passed over at once, or the browser would lay out every row of them first.
   function size({ table }) {
-    const box = table.closest(".scroll"), row = 2.1 * parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const box = table.closest(".scroll"), rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const row = parseFloat(getComputedStyle(table).getPropertyValue("--row")) * rem;
     const top = box.scrollTop / row, bottom = (box.scrollTop + window.innerHeight) / row;
     let above = 0;
     for (const body of table.tBodies) {
