@@ -15,24 +15,30 @@
   const shown = () => maps[filters.points.checked ? 1 : 0];
 
   // Rows stand in blocks, so that a browser passes over a whole block that is out of sight.
-  const BLOCK = 20; // rows
+  const BLOCK = 12; // rows
   function lay({ table, lines }) {
     while (table.tBodies.length * BLOCK < lines.length) table.append(document.createElement("tbody"));
     [...table.tBodies].forEach((body, n) => body.append(...lines.slice(n * BLOCK, (n + 1) * BLOCK).map(({ tr }) => tr)));
   }
 
+  // What of a map is in sight, in rows. Asked before rows change: after it, to answer, the browser would lay
+  // out every row that comes back.
+  function sight({ table }) {
+    const box = table.closest(".scroll"), rem = parseFloat(getComputedStyle(root).fontSize);
+    const row = parseFloat(getComputedStyle(table).getPropertyValue("--row")) * rem;
+    return { top: box.scrollTop / row, high: window.innerHeight / row };
+  }
+
   // Blocks that stand together while few rows are shown are all in sight: those that now go out of it
   // are passed over at once, or the browser would lay out every row of them first.
-  function size({ table }) {
-    const box = table.closest(".scroll"), rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-    const row = parseFloat(getComputedStyle(table).getPropertyValue("--row")) * rem;
-    const top = box.scrollTop / row, bottom = (box.scrollTop + window.innerHeight) / row;
+  function size({ table, lines }, { top, high }) {
+    const first = Math.min(top, lines.filter(({ tr }) => !tr.hidden).length - high); // a shorter map scrolls back
     let above = 0;
     for (const body of table.tBodies) {
       const rows = [...body.rows].filter((tr) => !tr.hidden).length;
       body.hidden = rows === 0;
       body.style.containIntrinsicBlockSize = `calc(${rows} * var(--row))`;
-      body.classList.toggle("far", above > bottom || above + rows < top);
+      body.classList.toggle("far", above > top + high || above + rows < first);
       above += rows;
     }
     requestAnimationFrame(() => setTimeout(() => {
@@ -95,9 +101,9 @@
   let columns = "";
   function filter() {
     const keeps = matcher();
-    const kept = new Set(data.rows.filter(keeps));
+    const kept = new Set(data.rows.filter(keeps)), seen = sight(shown());
     for (const { tr, row } of shown().lines) if (tr.hidden === kept.has(row)) tr.hidden = !kept.has(row);
-    size(shown());
+    size(shown(), seen);
     const now = [filters.family, filters.severity, filters.level, filters.status].map((f) => f.value).join("|");
     if (now !== columns) { columns = now; showColumns(); }
     $("shown").textContent = `${kept.size} of ${data.rows.length} suppliers`;
@@ -128,9 +134,10 @@
     });
     for (const each of maps) {
       const lines = new Map(each.lines.map((line) => [line.row, line]));
+      const seen = sight(each);
       each.lines = ordered.map(([, row]) => lines.get(row));
       lay(each);
-      size(each);
+      size(each, seen);
       for (const th of each.table.tHead.rows[0].cells) th.removeAttribute("aria-sort");
     }
     const falls = column === 1 ? !sorted.up : sorted.up;
