@@ -83,7 +83,7 @@ def _layer(arrays: Arrays, n: int) -> Layer:
 
 def _dense(arrays: Arrays, name: str) -> Dense:
     return Dense(
-        arrays[f"{name}.weights"].astype(np.float32),
+        np.ascontiguousarray(arrays[f"{name}.weights"], dtype=np.int8),
         arrays[f"{name}.scale"].astype(np.float32),
         arrays[f"{name}.bias"].astype(np.float32),
     )

@@ -1,9 +1,9 @@
 """The parts of a sentence encoder in arithmetic that gives the same bits on every machine.
 
 Weights are kept in 8 bits and each row of values is rounded to 8 bits before it is multiplied: the products
-and their sums are whole numbers below 2^24, which 32-bit floats hold exactly in whatever order they are
-added. What is done value by value (times, plus, rounding) is the same everywhere too. Means, roots and
-exponentials, whose last bits may differ, are taken in 64 bits and rounded to 32.
+and their sums are whole numbers, exact in whatever order they are added (`products.py`). What is done value
+by value (times, plus, rounding) is the same everywhere too. Means, roots and exponentials, whose last bits
+may differ, are taken in 64 bits and rounded to 32.
 """
 
 import math
@@ -12,14 +12,11 @@ from functools import cache
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pipeline.classification.exact import Floats
-
-Bytes = NDArray[np.int8]
+from pipeline.classification.products import Bytes, product
 
 MOST = 127.0  # of a value of 8 bits
-PART = 512  # columns summed at once: 127 × 127 × 512 is below 2^24
 GELU_STEP, GELU_REACH = 2.0**-9, 8.0  # beyond, the function is its argument or nought
 
 
@@ -27,17 +24,15 @@ GELU_STEP, GELU_REACH = 2.0**-9, 8.0  # beyond, the function is its argument or 
 class Dense:
     """A linear layer: `weights` (in × out) whole numbers, their `scale` and the `bias` (out)."""
 
-    weights: Floats
+    weights: Bytes
     scale: Floats
     bias: Floats
 
     def __call__(self, values: Floats) -> Floats:
         """Return rows × out for rows × in."""
         step = np.abs(values).max(axis=1, keepdims=True) / np.float32(MOST) + np.float32(1e-30)
-        whole = np.rint(values / step)
-        total = whole[:, :PART] @ self.weights[:PART]
-        for at in range(PART, whole.shape[1], PART):
-            total += whole[:, at : at + PART] @ self.weights[at : at + PART]
+        whole = values / step
+        total = product(np.rint(whole, out=whole), self.weights)
         total *= step
         total *= self.scale
         total += self.bias
@@ -86,7 +81,7 @@ def gelu(values: Floats) -> Floats:
     at = values * np.float32(1 / GELU_STEP)
     at += np.float32(GELU_REACH / GELU_STEP + 0.5)  # whole steps, from nought; the rest is cut off
     np.clip(at, 0, 2 * GELU_REACH / GELU_STEP, out=at)
-    found = _gelu_table()[at.astype(np.int16)]
+    found = _gelu_table().take(at.astype(np.intp), mode="clip")  # in bounds: numpy need not look first
     if values.max(initial=0) > GELU_REACH:
         np.copyto(found, values, where=values > GELU_REACH)
     return found

@@ -72,7 +72,7 @@ def test_a_linear_layer_is_near_the_product():
     weights, bias = random.normal(size=(1536, 9)).astype(np.float32), random.normal(size=9).astype(np.float32)
     values = random.normal(size=(5, 1536)).astype(np.float32)
     small, scale = quantised(weights)
-    layer = Dense(small.astype(np.float32), scale, bias)
+    layer = Dense(small, scale, bias)
     assert_allclose(layer(values), values @ weights + bias, atol=0.04 * math.sqrt(1536))
 
 
@@ -80,8 +80,8 @@ def test_the_order_of_rows_and_columns_changes_no_bit():
     random = np.random.default_rng(4)
     small, scale = quantised(random.normal(size=(1024, 33)).astype(np.float32))
     values = random.normal(size=(40, 1024)).astype(np.float32)
-    layer = Dense(small.astype(np.float32), scale, np.zeros(33, np.float32))
-    turned = Dense(small[::-1].astype(np.float32), scale, np.zeros(33, np.float32))
+    layer = Dense(small, scale, np.zeros(33, np.float32))
+    turned = Dense(small[::-1], scale, np.zeros(33, np.float32))
     assert_array_equal(layer(values)[::-1], turned(values[::-1, ::-1]))
     assert_array_equal(layer(values)[7:8], layer(values[7:8]))
 
