@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: the time of imports, of a warm review, of a batch and of its second run.
+"""`python -m benchmarks`: the time of imports, of a warm review, of a set, of a batch and its second run.
 
 Times are of this machine and this minute; the ratios to the baseline of the same run are what to compare.
 """
@@ -8,11 +8,17 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from itertools import chain, cycle
 from pathlib import Path
 
+import yaml
+
+from benchmarks.portfolio.passages import FILLER
 from pipeline.library import load_library
+from pipeline.threads import cores
 
 WORDS = 10_000
+SET_WORDS = 60_000
 ROUNDS = 5
 
 
@@ -26,6 +32,8 @@ def main() -> None:
             print(f"  {label:42} {best(lambda code=code: python(code), rounds=3):6.2f}")
         print(f"\nWarm review of a Markdown agreement of {len(agreement.read_text().split()):,} words")
         warm_review(agreement)
+        print(f"\nReview of a set of five documents, {SET_WORDS:,} words, everything read anew")
+        agreement_set(Path(folder))
         print("\nBatch of 30 documents, cache empty, then full")
         batch(Path(folder))
 
@@ -76,6 +84,44 @@ def warm_review(path: Path) -> None:
         print(f"  {label:42} {seconds:6.3f} s   {seconds / baseline:5.1f} × baseline")
 
 
+OF_A_SET = """
+import os, sys, time
+from functools import partial
+from pathlib import Path
+from pipeline.threads import take_one_thread
+if __name__ == "__main__":
+    take_one_thread()
+    if sys.argv[2:]:
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    from pipeline.batch.beside import readers_beside
+    from pipeline.cli.review import tools_of
+    from pipeline.readers.manner import DEFAULT_MANNER
+    papers = sorted(Path(sys.argv[1]).iterdir())
+    load = partial(tools_of, DEFAULT_MANNER, (), None)
+    with readers_beside(papers, load) as read:
+        from pipeline.analyze import analyze
+        tools = load()
+        start = time.perf_counter()
+        analyze("bench", papers, tools=tools, read=read)
+        print(time.perf_counter() - start)
+"""
+
+
+def agreement_set(folder: Path) -> None:
+    """Time what follows once library and classifier are loaded, on one core and on all."""
+    home = folder / "set"
+    home.mkdir()
+    for n in range(5):
+        text = among_other_matter(long_agreement(SET_WORDS // 5, first=n), SET_WORDS // 5, first=n)
+        (home / f"paper-{n}.md").write_text(text, encoding="utf-8")
+    seconds = []
+    for label, one in (("one core", ["one"]), (f"all {cores()} cores", [])):
+        command = [sys.executable, "-c", OF_A_SET, str(home), *one]
+        done = [subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True) for _ in range(3)]
+        seconds.append(min(float(d.stdout) for d in done))
+        print(f"  {label:42} {seconds[-1]:6.2f} s   {seconds[-1] / seconds[0]:5.2f} × one core")
+
+
 def batch(folder: Path) -> None:
     suppliers = folder / "suppliers"
     for n in range(30):
@@ -109,6 +155,30 @@ def long_agreement(words: int, *, first: int = 0) -> str:
             count += len(sentence.split())
         n += 1
     return "\n".join(parts)
+
+
+def among_other_matter(agreement: str, words: int, *, first: int) -> str:
+    """Put two thirds of other matter between sections, as in real papers, and a name of its own in each."""
+    other = cycle(chain.from_iterable(yaml.safe_load(FILLER.read_text(encoding="utf-8")).values()))
+    parts, count = [], 0
+    for n, section in enumerate(agreement.split("\n## ")):
+        parts.append(section.replace("\n", f"\nFor {made_up(first, n)}: ", 1))
+        filled, wanted = 0, 2 * len(section.split())
+        while filled < wanted:
+            text = next(other).format(
+                n=n + 2, m=filled + 3, party="Provider", product=made_up(first, n, filled)
+            )
+            parts.append(f"Remark on {made_up(first, n, filled)}\n\n{text}\n")
+            filled += len(text.split()) + 3
+        count += filled + len(section.split())
+        if count >= words:
+            break
+    return "\n## ".join(parts)
+
+
+def made_up(*numbers: int) -> str:
+    """Return a name that no other numbers give."""
+    return "".join("Bacedifogu"[int(digit)] for n in numbers for digit in f"{n:03}").capitalize()
 
 
 if __name__ == "__main__":

@@ -3,9 +3,10 @@
 file ─read─▶ Document ─segment─▶ Agreement ─classify, extract─▶ passages ─assess─▶ Assessment
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
 from pipeline import __version__
 from pipeline.assessment.assess import assess
@@ -77,6 +78,28 @@ def load_tools(
     return Tools(library, classifier, index_cues(library), edition, manner)
 
 
+class ReadPapers(Protocol):
+    """Reads papers, each under its document id; of one that can't be read it returns the error."""
+
+    def __call__(
+        self, papers: Mapping[str, Path], *, tools: Tools, keep: Keep | None
+    ) -> Mapping[str, ReadAgreement | ReadError]:
+        """Return what became of each paper."""
+
+
+def read_in_turn(
+    papers: Mapping[str, Path], *, tools: Tools, keep: Keep | None
+) -> Mapping[str, ReadAgreement | ReadError]:
+    """Read papers one after another."""
+    found: dict[str, ReadAgreement | ReadError] = {}
+    for name, path in papers.items():
+        try:
+            found[name] = read_agreement(path, document_id=name, tools=tools, keep=keep)
+        except ReadError as error:
+            found[name] = error
+    return found
+
+
 def analyze(
     supplier: str,
     paths: Sequence[Path],
@@ -84,6 +107,7 @@ def analyze(
     tools: Tools,
     keep: Keep | None = None,
     unopened: Sequence[Failure] = (),
+    read: ReadPapers | None = None,
 ) -> Review:
     """Review one agreement set; a file that can't be read becomes a failure and the rest goes on.
 
@@ -92,13 +116,7 @@ def analyze(
     digest = set_digest(supplier, [(name_of(p), digest_of(p)) for p in paths]) if keep else ""
     if keep and not unopened and (kept := keep.review(digest, edition=tools.edition)):
         return kept
-    readings: list[ReadAgreement] = []
-    failures: list[Failure] = []
-    for number, path in enumerate(paths, start=1):
-        try:
-            readings.append(read_agreement(path, document_id=f"d{number}", tools=tools, keep=keep))
-        except ReadError as error:
-            failures.append(failure_of(path, error))
+    readings, failures = read_papers(paths, tools=tools, keep=keep, read=read)
     failures += unopened
     assessed = assess_agreements(supplier, readings, failures, tools=tools) if readings else None
     assessments = (assessed,) if assessed else ()
@@ -108,22 +126,46 @@ def analyze(
     return review
 
 
+def read_papers(
+    paths: Sequence[Path], *, tools: Tools, keep: Keep | None, first: int = 1, read: ReadPapers | None = None
+) -> tuple[list[ReadAgreement], list[Failure]]:
+    """Read a set's papers, whose ids count from `first`; return them and why the rest can't be read."""
+    papers = {f"d{number}": path for number, path in enumerate(paths, start=first)}
+    found = (read or read_in_turn)(papers, tools=tools, keep=keep)
+    readings = [r for name in papers if isinstance(r := found[name], ReadAgreement)]
+    failures = [failure_of(papers[name], e) for name in papers if isinstance(e := found[name], ReadError)]
+    return readings, failures
+
+
 def read_agreement(path: Path, *, document_id: str, tools: Tools, keep: Keep | None = None) -> ReadAgreement:
     """Read, segment and classify one file; raises ReadError."""
-    if keep is None:
-        document = read_guarded(path, document_id=document_id, manner=tools.manner)
-        return judge_document(document, tools=tools)
-    name, digest = name_of(path), digest_of(path)
-    kept = keep.reading(digest, name=name, document_id=document_id, edition=tools.edition)
+    kept = kept_reading(path, document_id=document_id, tools=tools, keep=keep)
     if kept:
         return kept
-    read = keep.document(digest, name=name, document_id=document_id, edition=tools.edition)
-    if read is None:
-        read = read_guarded(path, document_id=document_id, manner=tools.manner)
-        keep.keep_document(read, edition=tools.edition)
-    reading = judge_document(read, tools=tools)
-    keep.keep_reading(reading, edition=tools.edition)
+    document = read_document(path, document_id=document_id, tools=tools, keep=keep)
+    reading = judge_document(document, tools=tools)
+    if keep:
+        keep.keep_reading(reading, edition=tools.edition)
     return reading
+
+
+def kept_reading(path: Path, *, document_id: str, tools: Tools, keep: Keep | None) -> ReadAgreement | None:
+    """Return the reading of the file that an earlier run kept."""
+    if keep is None:
+        return None
+    return keep.reading(digest_of(path), name=name_of(path), document_id=document_id, edition=tools.edition)
+
+
+def read_document(path: Path, *, document_id: str, tools: Tools, keep: Keep | None = None) -> Document:
+    """Read one file, or return it as an earlier run kept it; raises ReadError."""
+    if keep is None:
+        return read_guarded(path, document_id=document_id, manner=tools.manner)
+    kept = keep.document(digest_of(path), name=name_of(path), document_id=document_id, edition=tools.edition)
+    if kept:
+        return kept
+    document = read_guarded(path, document_id=document_id, manner=tools.manner)
+    keep.keep_document(document, edition=tools.edition)
+    return document
 
 
 def judge_document(document: Document, *, tools: Tools) -> ReadAgreement:

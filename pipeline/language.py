@@ -23,7 +23,7 @@ Vocabulary = Mapping[str, Mapping[str, tuple[str, ...]]]
 
 T = TypeVar("T")
 
-_AT_HAND = 1024  # texts of which it is remembered how they are cut: one room after another asks of the same
+_AT_HAND = 8192  # texts of which it is remembered how they are cut: one room after another asks of the same
 _WORDS_AT_HAND = 16_384
 _LONG_TEXT = 4_000  # characters; longer ones are looked through once and would fill the memory
 
@@ -221,14 +221,16 @@ class Phrases:
                 self._by_first.setdefault(lowered[0], []).append((lowered, exact, entry))
         for rows in self._by_first.values():
             rows.sort(key=lambda row: -len(row[0]))
+        self._firsts = frozenset(self._by_first)
 
     def find(self, text: str) -> tuple[tuple[str, Span], ...]:
         """Return entry and span of every phrase, longest first at each place, none overlapping."""
         said = _lately_worded(text) if len(text) <= _LONG_TEXT else _Worded(text)
+        if said.distinct.isdisjoint(self._firsts):
+            return ()
         hits: list[tuple[str, int, int]] = []
         free = 0
-        firsts = self._by_first.keys() & said.distinct
-        for at in [at for at, word in enumerate(said.lowered) if word in firsts] if firsts else ():
+        for at in [at for at, word in enumerate(said.lowered) if word in self._firsts]:
             entry, length = self._at(said, at) if at >= free else (None, 0)
             if entry is not None:
                 free = at + length

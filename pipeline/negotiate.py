@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from pipeline.analyze import Tools, assess_agreements, failure_of, judge_document, read_agreement
+from pipeline.analyze import Tools, assess_agreements, judge_document, read_agreement, read_papers
 from pipeline.domain.document import Document
 from pipeline.domain.keeping import Keep
 from pipeline.domain.proposal import Position, Proposal
@@ -60,18 +60,13 @@ def negotiate(
 
     Raises ReadError where the paper itself can't be read.
     """
-    readings = [read_agreement(path, document_id="d1", tools=tools, keep=keep)]
-    failures: list[Failure] = []
-    for number, other in enumerate(beside, start=2):
-        try:
-            readings.append(read_agreement(other, document_id=f"d{number}", tools=tools, keep=keep))
-        except ReadError as error:
-            failures.append(failure_of(other, error))
-    assessment = assess_agreements(path.stem, readings, failures, tools=tools)
+    reading = read_agreement(path, document_id="d1", tools=tools, keep=keep)
+    others, failures = read_papers(beside, tools=tools, keep=keep, first=2)
+    assessment = assess_agreements(path.stem, [reading, *others], failures, tools=tools)
     proposals = propose(assessment, tools.library, position=position, severity=severity)
-    document = readings[0].agreement.document
+    document = reading.agreement.document
     settled = judge_document(accepted(document, proposals), tools=tools)
-    again = assess_agreements(path.stem, [settled, *readings[1:]], failures, tools=tools)
+    again = assess_agreements(path.stem, [settled, *others], failures, tools=tools)
     return Negotiation(
         document=document,
         assessment=assessment,

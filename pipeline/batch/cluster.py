@@ -19,12 +19,13 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.batch import carried, elsewhere, work
-from pipeline.batch.hands import DOCUMENT_SECONDS, SUPPLIER_SECONDS
+from pipeline.batch.hands import SUPPLIER_SECONDS
 from pipeline.batch.plan import Job, PlannedDocument
 from pipeline.batch.pool import WorkerLostError
 from pipeline.batch.stopping import RunStopped
 from pipeline.errors import ReadError, UsageError
 from pipeline.readers.files import content, name_of
+from pipeline.readers.limits import DOCUMENT_SECONDS
 from pipeline.reports.writing import write_all
 
 JOIN_SECONDS = 60.0  # for the first worker to join

@@ -10,10 +10,8 @@ from typing import Protocol
 from pipeline.batch import work
 from pipeline.batch.plan import Job, PlannedDocument
 from pipeline.batch.pool import Pool
-from pipeline.readers.limits import DEFAULT_LIMITS
+from pipeline.readers.limits import DOCUMENT_SECONDS
 
-# Reading ends by itself before this; it ends what hangs after that.
-DOCUMENT_SECONDS = DEFAULT_LIMITS.seconds + DEFAULT_LIMITS.ocr_seconds + 180.0
 SUPPLIER_SECONDS = 900.0
 
 

@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import click
 from pipeline.cli import options, screen
 
 if TYPE_CHECKING:
+    from pipeline.analyze import Tools
     from pipeline.domain.requirements import Library
     from pipeline.domain.review import Review
     from pipeline.readers.manner import Manner
@@ -59,16 +61,19 @@ def review(
     with found_documents(paths, apart_from=out) as intake:
         if out is not None:
             options.check_out(out)
-        from pipeline.analyze import analyze, load_tools
-        from pipeline.library import framework_keys
-        from pipeline.reports.table import write_reports
+        from pipeline.batch.beside import readers_beside
 
         what = "1 document" if len(intake.documents) == 1 else f"{len(intake.documents)} documents"
+        load = partial(tools_of, manner, profiles, playbook)
         with (
             options.opened_cache(cache_folder, no_cache=no_cache) as cache,
             screen.waiting(f"Reading {what} …", quiet=quiet),
+            readers_beside(intake.documents, load) as read,
         ):
-            tools = load_tools(manner=manner, profiles=profiles, playbook=playbook)
+            from pipeline.analyze import analyze  # after the workers have begun to
+            from pipeline.library import framework_keys
+
+            tools = load()
             shown = framework_keys(tools.library, frameworks)
             keep = None if no_cache else cache
             made = analyze(
@@ -77,15 +82,25 @@ def review(
                 tools=tools,
                 keep=keep,
                 unopened=intake.failures,
+                read=read,
             )
     whole = replace(made, left_out=intake.left_out, frameworks=shown)
     written: tuple[Path, ...] = ()
     if out is not None:
+        from pipeline.reports.table import write_reports
+
         written = write_reports(whole, tools.library, formats=formats or WRITTEN_UNASKED, folder=out)
     _show(whole, tools.library, formats=formats, written=written, quiet=quiet)
     statuses = {f.requirement: f.status for a in whole.assessments for f in a.findings}
     # A gap that the caller asked to be told of outweighs a file that could not be read.
     return 1 if options.gaps_at(fail_on, statuses, tools.library) else 3 if whole.failures else 0
+
+
+def tools_of(manner: "Manner", profiles: tuple[str, ...], playbook: Path | None) -> "Tools":
+    """Load what papers are judged with, here and in the workers beside."""
+    from pipeline.analyze import load_tools
+
+    return load_tools(manner=manner, profiles=profiles, playbook=playbook)
 
 
 def _show(

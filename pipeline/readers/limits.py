@@ -37,3 +37,6 @@ class Limits:
 
 
 DEFAULT_LIMITS = Limits()
+
+# Reading ends by itself before this; who has a worker read ends what hangs after that.
+DOCUMENT_SECONDS = DEFAULT_LIMITS.seconds + DEFAULT_LIMITS.ocr_seconds + 180.0

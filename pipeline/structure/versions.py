@@ -57,7 +57,7 @@ def _pairs(papers: Papers) -> Iterator[tuple[Agreement, Agreement]]:
 
 def _runs(agreement: Agreement) -> frozenset[tuple[str, ...]]:
     words = [w for c in agreement.clauses if c.kind != "contents" for w in _WORD.findall(c.text.lower())]
-    return frozenset(tuple(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1))
+    return frozenset(zip(*(words[n:] for n in range(_RUN)), strict=False))
 
 
 def _later(one: Agreement, other: Agreement) -> tuple[Agreement | None, str]:

@@ -1,0 +1,106 @@
+"""The papers of one agreement set, judged on all cores: worker processes take some beside the asker.
+
+They load library and classifier while the asker does, and change nothing of what is said of a paper.
+"""
+
+import queue
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.batch.pool import Pool, WorkerLostError
+from pipeline.domain.document import Document
+from pipeline.domain.keeping import Keep
+from pipeline.domain.reading import ReadAgreement
+from pipeline.errors import ReadError
+from pipeline.readers import guarded
+from pipeline.readers.limits import DOCUMENT_SECONDS
+from pipeline.threads import cores
+
+if TYPE_CHECKING:  # workers are started before the asker imports what takes long
+    from pipeline.analyze import ReadPapers, Tools
+
+LEAST = 150_000  # bytes of papers: fewer are judged before a worker has loaded what it takes
+
+Left = queue.SimpleQueue[tuple[str, Future[Document]]]
+Read = ReadAgreement | ReadError
+
+
+@contextmanager
+def readers_beside(papers: Sequence[Path], load: "Callable[[], Tools]") -> "Iterator[ReadPapers | None]":
+    """Yield what reads papers with the help of workers, who start at once; None where they don't pay.
+
+    `load` is an importable function (or a partial of one) that returns what they judge with.
+    """
+    workers = min(cores(), len(papers)) - 1
+    if workers < 1 or sum(path.stat().st_size for path in papers) < LEAST:
+        yield None
+        return
+    pool = Pool(load, workers=workers, preload=guarded.PRELOAD)
+    pool.start()
+    try:
+        yield partial(_read, pool, workers)
+    finally:
+        pool.abandon()
+
+
+def _read(
+    pool: "Pool[Tools]", workers: int, papers: Mapping[str, Path], *, tools: "Tools", keep: Keep | None
+) -> Mapping[str, Read]:
+    """Return what became of each paper; the largest are begun first."""
+    from pipeline.analyze import judge_document, kept_reading, read_document
+
+    found: dict[str, Read] = {}
+    left: Left = queue.SimpleQueue()
+    with ThreadPoolExecutor(1) as reader, ThreadPoolExecutor(workers) as askers:
+        for name in sorted(papers, key=lambda name: -papers[name].stat().st_size):
+            if kept := kept_reading(papers[name], document_id=name, tools=tools, keep=keep):
+                found[name] = kept
+            else:
+                left.put((name, reader.submit(read_document, papers[name], document_id=name, tools=tools)))
+        here, there = partial(judge_document, tools=tools), partial(_asked, pool)
+        try:
+            others = [askers.submit(_judged, left, there) for _ in range(workers)]
+            fresh = _judged(left, here)
+            for other in others:
+                fresh |= other.result()
+        except BaseException:  # Ctrl-C: nothing that was asked for is waited for
+            reader.shutdown(wait=False, cancel_futures=True)
+            pool.abandon()
+            raise
+        fresh |= _judged(left, here)  # what lost workers left
+    if keep:
+        for reading in fresh.values():
+            if isinstance(reading, ReadAgreement):
+                keep.keep_reading(reading, edition=tools.edition)
+    return found | fresh
+
+
+def _judged(left: Left, judge: Callable[[Document], ReadAgreement]) -> dict[str, Read]:
+    """Judge papers until none is left."""
+    made: dict[str, Read] = {}
+    while True:
+        try:
+            name, document = left.get_nowait()
+        except queue.Empty:
+            return made
+        try:
+            made[name] = judge(document.result())
+        except ReadError as error:
+            made[name] = error
+        except WorkerLostError:
+            left.put((name, document))
+            return made
+
+
+def _asked(pool: "Pool[Tools]", document: Document) -> ReadAgreement:
+    return pool.submit(_judge, document, seconds=DOCUMENT_SECONDS).result()
+
+
+def _judge(tools: "Tools", document: Document) -> ReadAgreement:
+    from pipeline.analyze import judge_document
+
+    return judge_document(document, tools=tools)
