@@ -9,6 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from pipeline.batch.pool import Pool, WorkerLostError
@@ -55,32 +56,42 @@ def _read(
 
     found: dict[str, Read] = {}
     left: Left = queue.SimpleQueue()
+    judge = partial(_judged, left, keep=_keeper(keep, tools))
     with ThreadPoolExecutor(1) as reader, ThreadPoolExecutor(workers) as askers:
         for name in sorted(papers, key=lambda name: -papers[name].stat().st_size):
             if kept := kept_reading(papers[name], document_id=name, tools=tools, keep=keep):
                 found[name] = kept
             else:
                 left.put((name, reader.submit(read_document, papers[name], document_id=name, tools=tools)))
-        here, there = partial(judge_document, tools=tools), partial(_asked, pool)
+        here = partial(judge_document, tools=tools)
         try:
-            others = [askers.submit(_judged, left, there) for _ in range(workers)]
-            fresh = _judged(left, here)
+            others = [askers.submit(judge, partial(_asked, pool)) for _ in range(workers)]
+            found |= judge(here)
             for other in others:
-                fresh |= other.result()
+                found |= other.result()
         except BaseException:  # Ctrl-C: nothing that was asked for is waited for
             reader.shutdown(wait=False, cancel_futures=True)
             pool.abandon()
             raise
-        fresh |= _judged(left, here)  # what lost workers left
-    if keep:
-        for reading in fresh.values():
-            if isinstance(reading, ReadAgreement):
+        return found | judge(here)  # what lost workers left
+
+
+def _keeper(keep: Keep | None, tools: "Tools") -> Callable[[ReadAgreement], None]:
+    """Return what keeps a reading, one at a time, where readings are kept."""
+    one = Lock()
+
+    def put(reading: ReadAgreement) -> None:
+        if keep:
+            with one:
                 keep.keep_reading(reading, edition=tools.edition)
-    return found | fresh
+
+    return put
 
 
-def _judged(left: Left, judge: Callable[[Document], ReadAgreement]) -> dict[str, Read]:
-    """Judge papers until none is left."""
+def _judged(
+    left: Left, judge: Callable[[Document], ReadAgreement], *, keep: Callable[[ReadAgreement], None]
+) -> dict[str, Read]:
+    """Judge papers until none is left, and keep each at once."""
     made: dict[str, Read] = {}
     while True:
         try:
@@ -88,7 +99,8 @@ def _judged(left: Left, judge: Callable[[Document], ReadAgreement]) -> dict[str,
         except queue.Empty:
             return made
         try:
-            made[name] = judge(document.result())
+            made[name] = reading = judge(document.result())
+            keep(reading)
         except ReadError as error:
             made[name] = error
         except WorkerLostError:

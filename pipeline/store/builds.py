@@ -36,7 +36,7 @@ READ_BY = (
     "python-oxmsg",
     "markdown-it-py",
 )
-CLASSIFIED_BY = (*READ_BY, "spacy", "numpy")
+CLASSIFIED_BY = (*READ_BY, "spacy", "numpy", "onnxruntime")
 
 
 @functools.cache

@@ -1,5 +1,5 @@
 import os
-from functools import partial
+import time
 
 import pytest
 
@@ -36,6 +36,10 @@ def papers(tmp_path):
 def two_cores(monkeypatch):
     monkeypatch.setattr(beside, "cores", lambda: 2)
     monkeypatch.setattr(beside, "LEAST", 0)
+
+
+def waits():
+    time.sleep(60)
 
 
 def ends():
@@ -111,10 +115,17 @@ def test_the_review_is_the_same(papers, tools):
     assert [f.name for f in made.failures] == ["d4.pdf"]
 
 
-def test_ctrl_c_waits_for_nothing(papers, tools, monkeypatch):
+def test_ctrl_c_waits_for_nothing_and_what_was_judged_is_kept(papers, tools, tmp_path, monkeypatch):
+    judge, judged, keep = analyzing.judge_document, [], Cache(tmp_path / "cache")
+
     def interrupted(document, *, tools):
-        raise KeyboardInterrupt
+        if judged:
+            raise KeyboardInterrupt
+        judged.append(document.id)
+        return judge(document, tools=tools)
 
     monkeypatch.setattr(analyzing, "judge_document", interrupted)
-    with pytest.raises(KeyboardInterrupt), readers_beside(list(papers.values()), partial(load_tools)) as read:
-        read(papers, tools=tools, keep=None)
+    with pytest.raises(KeyboardInterrupt), readers_beside(list(papers.values()), waits) as read:
+        read(papers, tools=tools, keep=keep)
+    (name,) = judged
+    assert analyzing.kept_reading(papers[name], document_id=name, tools=tools, keep=keep)
