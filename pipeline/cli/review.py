@@ -11,9 +11,13 @@ import click
 from pipeline.cli import options, screen
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pipeline.analyze import Tools
+    from pipeline.domain.keeping import Keep
     from pipeline.domain.requirements import Library
     from pipeline.domain.review import Review
+    from pipeline.readers.folders import Intake
     from pipeline.readers.manner import Manner
 
 WRITTEN_UNASKED = ("json", "html")
@@ -61,39 +65,50 @@ def review(
     with found_documents(paths, apart_from=out) as intake:
         if out is not None:
             options.check_out(out)
-        from pipeline.batch.beside import readers_beside
-
         what = "1 document" if len(intake.documents) == 1 else f"{len(intake.documents)} documents"
-        load = partial(tools_of, manner, profiles, playbook)
         with (
             options.opened_cache(cache_folder, no_cache=no_cache) as cache,
             screen.waiting(f"Reading {what} …", quiet=quiet),
-            readers_beside(intake.documents, load) as read,
         ):
-            from pipeline.analyze import analyze  # after the workers have begun to
-            from pipeline.library import framework_keys
-
-            tools = load()
-            shown = framework_keys(tools.library, frameworks)
-            keep = None if no_cache else cache
-            made = analyze(
+            made, library, shown = _reviewed(
+                intake,
                 supplier or _supplier(paths),
-                intake.documents,
-                tools=tools,
-                keep=keep,
-                unopened=intake.failures,
-                read=read,
+                load=partial(tools_of, manner, profiles, playbook),
+                keep=None if no_cache else cache,
+                frameworks=frameworks,
             )
     whole = replace(made, left_out=intake.left_out, frameworks=shown)
     written: tuple[Path, ...] = ()
     if out is not None:
         from pipeline.reports.table import write_reports
 
-        written = write_reports(whole, tools.library, formats=formats or WRITTEN_UNASKED, folder=out)
-    _show(whole, tools.library, formats=formats, written=written, quiet=quiet)
+        written = write_reports(whole, library, formats=formats or WRITTEN_UNASKED, folder=out)
+    _show(whole, library, formats=formats, written=written, quiet=quiet)
     statuses = {f.requirement: f.status for a in whole.assessments for f in a.findings}
     # A gap that the caller asked to be told of outweighs a file that could not be read.
-    return 1 if options.gaps_at(fail_on, statuses, tools.library) else 3 if whole.failures else 0
+    return 1 if options.gaps_at(fail_on, statuses, library) else 3 if whole.failures else 0
+
+
+def _reviewed(
+    intake: "Intake",
+    supplier: str,
+    *,
+    load: "Callable[[], Tools]",
+    keep: "Keep | None",
+    frameworks: tuple[str, ...],
+) -> "tuple[Review, Library, tuple[str, ...]]":
+    """Return the review, the library it was made with and the frameworks to show."""
+    from pipeline.batch.beside import readers_beside
+
+    with readers_beside(intake.documents, load) as read:
+        from pipeline.analyze import analyze  # takes long: the workers have begun by now
+        from pipeline.library import framework_keys
+
+        tools = load()
+        shown = framework_keys(tools.library, frameworks)
+        papers, unopened = intake.documents, intake.failures
+        review = analyze(supplier, papers, tools=tools, keep=keep, unopened=unopened, read=read)
+        return review, tools.library, shown
 
 
 def tools_of(manner: "Manner", profiles: tuple[str, ...], playbook: Path | None) -> "Tools":

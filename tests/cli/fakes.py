@@ -63,6 +63,7 @@ def analyze(
     tools: object,
     keep: object = None,
     unopened: Sequence[Failure] = (),
+    read: object = None,
 ) -> Review:
     readings, failures = [], []
     for n, path in enumerate(paths, 1):
