@@ -9,7 +9,9 @@ from pipeline.extraction.units import Duration
 
 _AFTER, _BEFORE = 90, 110  # characters looked at on either side, within the sentence
 _REACH = 700  # characters of a sentence on either side that can say something of a value in it
-_NEVER_RECURRING = ("liability", "insolvency", "fees", "payment", "term", "renewal", "measure", "lag")
+_NEVER_RECURRING = (
+    *("liability", "insolvency", "fees", "payment", "term", "renewal", "measure", "lag", "idle"),
+)
 
 
 def _before(*words: str, gap: int = 60) -> re.Pattern[str]:
@@ -31,17 +33,25 @@ _RUNS_FROM = re.compile(
 )
 # "Terminate where it lasts two consecutive months": how long something goes on, not what is owed.
 _GOES_ON = re.compile(r"\b(?:consecutive|continuous|contiguous|successive)\b", re.IGNORECASE)
+# Between "for" and a time, these leave it how long something lasts: "for up to a further", not "for Customer".
+_HOW_LONG = (
+    r"(?:an?|the|up|to|at|no|not|of|least|most|more|less|longer|shorter|fewer|than|over|only|about|approximately"
+    r"|another|further|additional|subsequent|maximum|minimum|total|initial|last|past|period|periods|time|which)"
+)
 _Around = re.Pattern[str] | None
 
 # What a duration is for, tried in order: the words before the value, the words after it.
 _ROLES: tuple[tuple[str, _Around, _Around], ...] = (
     (
         "liability",
-        _before(r"(?:fees?|amounts?)\s[^.]{0,60}\b(?:paid|payable|due|received)"),
+        re.compile(
+            r"\b(?:fees?|amounts?)\s[^.]{0,60}\b(?:paid|payable|due|received)\b[^.]{0,60}"
+            r"\b(?:in|during|over|the|last|past|previous|prior|preceding)\s+$",
+            re.IGNORECASE,
+        ),
         _after(
-            "preceding the",
-            "prior to the (?:event|claim|cause|date on which|act)",
-            "preceding such",
+            r"(?:immediately )?preceding (?:the|such|any) (?:first |last )?(?:event|claim|incident|cause|date|act|month|liability|loss|occurrence)",
+            "prior to the (?:claim|cause|date on which|act|event (?:giving|that|which|from|out|on|upon))",
             between=2,
         ),
     ),
@@ -50,6 +60,20 @@ _ROLES: tuple[tuple[str, _Around, _Around], ...] = (
         "measure",
         None,
         _after(r"(?:data\s+)?durability", "uptime", "availability", "average", "percentage", between=0),
+    ),
+    # Hours "rounded up to one day" count, and a free account "inactive for six months" goes: nothing is owed in them.
+    ("measure", _before(r"rounded (?:up|down|off)", gap=25), None),
+    (
+        "idle",
+        _before(
+            r"inactiv\w+",
+            "dormant",
+            "idle",
+            r"(?:not|never|isn['’]t|hasn['’]t) (?:been )?(?:used|logged in|accessed)",
+            "unused",
+            gap=40,
+        ),
+        _after("of (?:inactivity|non-use|disuse|dormancy)", "inactivity", between=0),
     ),
     ("lag", None, _after("delay", "lag", "latency", "behind", between=0)),
     # "Restored to any point in the past 30 days" says how far back copies reach.
@@ -190,7 +214,7 @@ _ROLES: tuple[tuple[str, _Around, _Around], ...] = (
         ),
         None,
     ),
-    ("retention", _before("for", gap=20), None),
+    ("retention", re.compile(rf"\bfor\s+(?:{_HOW_LONG}\s+)*$", re.IGNORECASE), None),
 )
 
 

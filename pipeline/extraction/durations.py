@@ -178,6 +178,8 @@ def _stands_for_something_else(text: str, match: re.Match[str]) -> bool:
     figures, unit = match["first"], match["unit"].lower()
     if unit == "h" and (not figures[:1].isdigit() or match["gap"].strip(" ")):
         return True
+    if unit == "h" and after.startswith(")") and "(" not in before[-6:]:
+        return True  # "Article 28 (3) h)"
     if unit.startswith("second") and not figures[:1].isdigit() and not unit.endswith("s"):
         return True  # "the one second to none"
     if _NUMBERED.search(before) and not match["possessive"] and not match["again"]:

@@ -8,6 +8,7 @@ from pipeline.domain.agreement import Party
 from pipeline.domain.places import Span
 from pipeline.domain.terms import Term
 from pipeline.extraction.amounts import find_money, find_percentages
+from pipeline.extraction.changed import changes_of
 from pipeline.extraction.circumstances import role_of, sentence_around
 from pipeline.extraction.clocks import trigger_of
 from pipeline.extraction.durations import find_durations
@@ -78,11 +79,14 @@ def _durations(text: str, vocabulary: Vocabulary, parties: Sequence[Party]) -> I
             earlier=earlier[1] if earlier[0] == sentence else None,
         )
         earlier = sentence, trigger or (earlier[1] if earlier[0] == sentence else None)
+        about = subjects_of(text, duration.span, sentence=sentence, vocabulary=vocabulary)
+        if "change" in about:
+            about += changes_of(text, duration.span, sentence=sentence, spans=spans, vocabulary=vocabulary)
         yield duration.term(
             text,
             role=role_of(text, duration, sentence=sentence),
             trigger=trigger,
             sense=sense,
             bound=bound_by(text, duration, sentence=sentence, spans=spans, words=words),
-            about=subjects_of(text, duration.span, sentence=sentence, vocabulary=vocabulary),
+            about=about,
         )
