@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from pipeline.assessment.absence import proving
 from pipeline.assessment.carve_outs import carving_out
+from pipeline.assessment.conditions import conditioning
 from pipeline.assessment.contradicting import contradicting
 from pipeline.assessment.counting import counting
 from pipeline.assessment.cross_cutting import cross_cutting
@@ -25,7 +26,7 @@ from pipeline.domain.review import Finding
 Look = Callable[[Finding, Requirement, Sequence[Passage]], Finding]
 
 # In this order: what the library's rules hold back, what hangs on blanks and papers that are not there, what
-# stands elsewhere, what profiles and playbook make of the outcome, what is doubtful.
+# stands elsewhere, the times that the customer has, what profiles and playbook make of the outcome, what is doubtful.
 SECOND_LOOKS: tuple[Callable[[Set], Look], ...] = (
     counting,
     unfilling,
@@ -36,6 +37,7 @@ SECOND_LOOKS: tuple[Callable[[Set], Look], ...] = (
     contradicting,
     not_supplying,
     proving,
+    conditioning,
     profiling,
     doubting,
 )
