@@ -60,7 +60,7 @@ _ABOUT: dict[str, frozenset[str]] = {
         "final_report_deadline": "final report",
         "preservation_period": "evidence, retention, logging",
         "in-evidence-and-forensics.response_time": "response, evidence",
-        "transition_period": "transition, return, support",
+        "transition_period": "transition",
         "switching_notice": "transition",
         "lm-logging-capability.retention": "logging, retention",
         "ri-records-and-ip.retention": "logging, retention",
@@ -300,6 +300,8 @@ def _is_another_matter(requirement: Requirement, attribute: Attribute, term: Ter
     if requirement.id == "in-deadline" and not _is_of_an_incident(term):
         return True
     if _is_nearer_to_another(requirement, attribute, term):
+        return True
+    if requirement.id == "rd-in-life-deletion" and term.trigger == "termination":
         return True
     if term.bound == _NOT_OWED_BY.get(f"{requirement.id}.{attribute.name}", ""):
         return True

@@ -107,12 +107,20 @@ _ROLES: tuple[tuple[str, _Around, _Around], ...] = (
             r"invoic\w+",
             "price",
             "payments?",
-            "rate",
+            "rates?",
             between=1,
         ),
     ),
     # "Fails to cure a breach, a failure to pay included, within 30 days" is a time to cure.
-    ("cure", _before("cure", "uncured", r"(?:fails?|failed) to remedy", "not remedied", gap=80), None),
+    (
+        "cure",
+        _before(
+            *("cure", "uncured", r"(?:fails?|failed) to remedy"),
+            r"(?:not|un)\s?(?:been )?(?:cured|remedied|restored|rectified)",
+            gap=80,
+        ),
+        None,
+    ),
     (
         "payment",
         _before(
