@@ -21,7 +21,7 @@ _SAY_NOTHING = (Status.ABSENT, Status.NOT_ASSESSABLE)
 def conditioning(within: Set) -> Callable[[Finding, Requirement, Sequence[Passage]], Finding]:
     """Return the look that adds the values of likely passages which a finding was not made of."""
 
-    def look(finding: Finding, requirement: Requirement, passages: Sequence[Passage]) -> Finding:
+    def look(finding: Finding, _requirement: Requirement, passages: Sequence[Passage]) -> Finding:
         if finding.status in _SAY_NOTHING or not finding.evidence:
             return finding
         for passage, own in _fixing_more(finding, passages):

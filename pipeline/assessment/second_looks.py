@@ -26,7 +26,8 @@ from pipeline.domain.review import Finding
 Look = Callable[[Finding, Requirement, Sequence[Passage]], Finding]
 
 # In this order: what the library's rules hold back, what hangs on blanks and papers that are not there, what
-# stands elsewhere, the times that the customer has, what profiles and playbook make of the outcome, what is doubtful.
+# stands elsewhere, the times that the customer has, what profiles and playbook make of the outcome, what is
+# doubtful.
 SECOND_LOOKS: tuple[Callable[[Set], Look], ...] = (
     counting,
     unfilling,

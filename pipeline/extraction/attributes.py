@@ -8,7 +8,7 @@ import re
 
 from pipeline.domain.requirements import Attribute, Requirement
 from pipeline.domain.terms import FindingTerm, Sense, Term, TermType
-from pipeline.extraction.changed import PRICES, SERVICES, TERMS
+from pipeline.extraction.other_matters import is_another_matter
 
 _NEVER = frozenset({"fees", "effort", "liability", "insolvency", "term", "renewal", "measure", "lag", "idle"})
 _OFTEN = frozenset({"frequency"})
@@ -120,38 +120,6 @@ _KINDS: dict[str, dict[str, str]] = {
 }
 # Here a notice is all that is asked for, and what the customer may do upon it is no value of it.
 _GIVEN = frozenset({"vc-change-notification", "dl-location-change-notice"})
-# From these a time to tell of an incident runs; where no word for one stands near, its clock says so.
-_INCIDENT_CLOCKS = frozenset(
-    {
-        *("suspicion", "becoming aware", "discovery", "reasonable belief", "determination", "confirmation"),
-        *("completion of investigation", "incident", "breach"),
-    }
-)
-_TELLS = frozenset({"notification", "update", "evidence"})
-# What takes a value from an attribute where it stands nearer than what is asked for, or than what follows it
-# here: when copies go says nothing of the data itself, when a fault is mended nothing of the first answer, when an
-# authority is told nothing of the customer.
-_NEARER: dict[str, tuple[str, frozenset[str]]] = {
-    "deletion_deadline": ("backup", frozenset()),
-    "retrieval_period": ("backup", frozenset()),
-    "soft_delete_period": ("backup", frozenset()),
-    "propagation_time": ("backup", frozenset()),
-    "measurement_period": ("resolution", frozenset()),
-    "response_time": ("resolution", frozenset()),
-    "in-deadline.deadline": ("authority", frozenset({"notification"})),
-}
-# Who never owes or has what the attribute asks for: the provider's audit of its licences is no right of the customer.
-_NOT_OWED_BY = {
-    "aa-audit-right.frequency": "provider",
-    "aa-independent-evidence.frequency": "customer",
-    "aa-testing-and-remediation.pen_test_frequency": "customer",
-}
-# A notice of these says nothing of what the requirement is on.
-_CHANGES = frozenset({PRICES, TERMS, SERVICES})
-_NOT_CHANGED = {
-    "vc-change-notification": frozenset({PRICES, TERMS}),
-    "ra-no-unilateral-reduction": frozenset({PRICES}),
-}
 _OFTEN_NAMED = re.compile(r"frequency|interval|rotation")
 _FREQUENT_TOO = re.compile(
     r"^(?:retention|rpo|critical_days|high_days|response_time)$"
@@ -297,53 +265,18 @@ def _is_another_matter(requirement: Requirement, attribute: Attribute, term: Ter
     """Tell a time that another side owes, or that says another thing than the attribute asks."""
     if requirement.id in _GIVEN and (_is_answer(term) or _runs_out(term)):
         return True
-    if requirement.id == "in-deadline" and not _is_of_an_incident(term):
-        return True
-    if _is_nearer_to_another(requirement, attribute, term):
-        return True
-    if requirement.id == "rd-in-life-deletion" and term.trigger == "termination":
-        return True
-    if term.bound == _NOT_OWED_BY.get(f"{requirement.id}.{attribute.name}", ""):
-        return True
-    if _is_change_of(_NOT_CHANGED.get(requirement.id, frozenset()), term):
+    if is_another_matter(requirement, attribute, term, own=_about(requirement, attribute)):
         return True
     match attribute.name:
         case "notice_periods":  # "object within 14 days or terminate"
             other = term.role == "deadline" and not _is_counted_back(term)
         case "retrieval_period":
             other = _is_erasure(term)
-        case "backup_expiry":  # by when data goes is not yet by when its copies do
-            other = bool(term.about) and "backup" not in term.about
-        case "notice":  # records handed over "within 30 days of our request" are no notice of an audit
-            handed_over = term.bound == "customer" and term.trigger == "request" and _runs_out(term)
-            other = handed_over or "notice to customer" in term.about
         case "return_deadline":  # "kept for 30 days": not by when it is handed back
             other = term.sense is not Sense.MAXIMUM
         case _:
             other = False
     return other or term.role in _NEVER or (term.bound == "customer" and attribute.name in _PROVIDERS)
-
-
-def _is_of_an_incident(term: Term) -> bool:
-    """Tell by when an incident is told of from by when else somebody is told or answered."""
-    if term.role == "objection":
-        return False
-    if "incident" in term.about or term.trigger in _INCIDENT_CLOCKS:
-        return True
-    return term.trigger is None and _TELLS.issuperset(term.about)
-
-
-def _is_nearer_to_another(requirement: Requirement, attribute: Attribute, term: Term) -> bool:
-    """Tell whether the value is about something else before it is about what is asked for."""
-    own = _about(requirement, attribute)
-    other, than = _NEARER.get(f"{requirement.id}.{attribute.name}") or _NEARER.get(attribute.name, ("", own))
-    return next((s for s in term.about if s == other or s in (than or own)), "") == other != ""
-
-
-def _is_change_of(others: frozenset[str], term: Term) -> bool:
-    """Tell a notice of changes to other things alone: to prices, or to the terms of the agreement."""
-    changed = _CHANGES & set(term.about)
-    return bool(changed) and changed <= others
 
 
 def _is_counted_back(term: Term) -> bool:

@@ -33,7 +33,7 @@ _RUNS_FROM = re.compile(
 )
 # "Terminate where it lasts two consecutive months": how long something goes on, not what is owed.
 _GOES_ON = re.compile(r"\b(?:consecutive|continuous|contiguous|successive)\b", re.IGNORECASE)
-# Between "for" and a time, these leave it how long something lasts: "for up to a further", not "for Customer".
+# Between "for" and a time, these leave it how long something lasts: "for up to a", not "for Customer".
 _HOW_LONG = (
     r"(?:an?|the|up|to|at|no|not|of|least|most|more|less|longer|shorter|fewer|than|over|only|about|approximately"
     r"|another|further|additional|subsequent|maximum|minimum|total|initial|last|past|period|periods|time|which)"
@@ -50,8 +50,9 @@ _ROLES: tuple[tuple[str, _Around, _Around], ...] = (
             re.IGNORECASE,
         ),
         _after(
-            r"(?:immediately )?preceding (?:the|such|any) (?:first |last )?(?:event|claim|incident|cause|date|act|month|liability|loss|occurrence)",
-            "prior to the (?:claim|cause|date on which|act|event (?:giving|that|which|from|out|on|upon))",
+            r"(?:immediately )?preceding (?:the|such|any) (?:first |last )?"
+            r"(?:event|claim|incident|cause|date|act|month|liability|loss|occurrence)",
+            r"prior to the (?:claim|cause|date on which|act|event (?:giving|that|which|from|out|on|upon))",
             between=2,
         ),
     ),
@@ -61,7 +62,7 @@ _ROLES: tuple[tuple[str, _Around, _Around], ...] = (
         None,
         _after(r"(?:data\s+)?durability", "uptime", "availability", "average", "percentage", between=0),
     ),
-    # Hours "rounded up to one day" count, and a free account "inactive for six months" goes: nothing is owed in them.
+    # Nothing is owed in hours "rounded up to one day", nor in months that an account is "inactive for".
     ("measure", _before(r"rounded (?:up|down|off)", gap=25), None),
     (
         "idle",

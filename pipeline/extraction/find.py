@@ -23,6 +23,7 @@ from pipeline.language import Vocabulary, sentences
 from pipeline.lookalikes import fold
 
 _LEADS_IN = re.compile(r"[:—–]\s*$")
+_CHANGED = frozenset({"change", "notification"})  # subjects beside which it matters what changes
 _NEIGHBOURS = 4  # durations on either side that may lay claim to the same words
 
 
@@ -80,7 +81,7 @@ def _durations(text: str, vocabulary: Vocabulary, parties: Sequence[Party]) -> I
         )
         earlier = sentence, trigger or (earlier[1] if earlier[0] == sentence else None)
         about = subjects_of(text, duration.span, sentence=sentence, vocabulary=vocabulary)
-        if "change" in about:
+        if not _CHANGED.isdisjoint(about):
             about += changes_of(text, duration.span, sentence=sentence, spans=spans, vocabulary=vocabulary)
         yield duration.term(
             text,

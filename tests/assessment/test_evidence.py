@@ -4,7 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.assessment.evidence import CITED_FROM, MOST_CITED, MOST_NEAREST, chosen, cite, nearest
+from pipeline.assessment.evidence import (
+    CITED_FROM,
+    FIXES_FROM,
+    MOST_CITED,
+    MOST_NEAREST,
+    chosen,
+    cite,
+    nearest,
+)
 from pipeline.domain.places import LineAt
 from pipeline.domain.reading import Passage, Stance
 from pipeline.domain.review import Status
@@ -55,7 +63,8 @@ def test_among_equals_the_more_probable_comes_first(status):
     [
         ("12 h", 0.3, [*range(MOST_CITED), MOST_CITED]),
         ("4 h", 0.3, list(range(MOST_CITED))),  # shown already
-        ("12 h", CITED_FROM - 0.01, list(range(MOST_CITED))),
+        ("12 h", CITED_FROM - 0.01, [*range(MOST_CITED), MOST_CITED]),
+        ("12 h", FIXES_FROM - 0.01, list(range(MOST_CITED))),
     ],
 )
 def test_a_value_not_yet_shown_is_cited_past_the_most(value, probability, kept):
