@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # workers are started before the asker imports what takes lon
     from pipeline.analyze import ReadPapers, Tools
 
 LEAST = 150_000  # bytes of papers: fewer are judged before a worker has loaded what it takes
+MOST_WORKERS = 3  # each holds a quarter of a gigabyte
 
 Left = queue.SimpleQueue[tuple[str, Future[Document]]]
 Read = ReadAgreement | ReadError
@@ -36,8 +37,8 @@ def readers_beside(papers: Sequence[Path], load: "Callable[[], Tools]") -> "Iter
 
     `load` is an importable function (or a partial of one) that returns what they judge with.
     """
-    workers = min(cores(), len(papers)) - 1
-    if workers < 1 or sum(path.stat().st_size for path in papers) < LEAST:
+    workers = min(cores() - 1, len(papers) - 1, MOST_WORKERS)
+    if workers < 1 or sum(map(_size, papers)) < LEAST:
         yield None
         return
     pool = Pool(load, workers=workers, preload=guarded.PRELOAD)
@@ -58,7 +59,7 @@ def _read(
     left: Left = queue.SimpleQueue()
     judge = partial(_judged, left, keep=_keeper(keep, tools))
     with ThreadPoolExecutor(1) as reader, ThreadPoolExecutor(workers) as askers:
-        for name in sorted(papers, key=lambda name: -papers[name].stat().st_size):
+        for name in sorted(papers, key=lambda name: -_size(papers[name])):
             if kept := kept_reading(papers[name], document_id=name, tools=tools, keep=keep):
                 found[name] = kept
             else:
@@ -74,6 +75,13 @@ def _read(
             pool.abandon()
             raise
         return found | judge(here)  # what lost workers left
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # whoever reads it says what is wrong
+        return 0
 
 
 def _keeper(keep: Keep | None, tools: "Tools") -> Callable[[ReadAgreement], None]:

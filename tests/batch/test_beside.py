@@ -84,6 +84,14 @@ def test_workers_judge_what_the_asker_does_not_get_to(papers, tools, monkeypatch
     assert isinstance(found["d4"], ReadError)
 
 
+def test_a_paper_that_is_gone_is_a_failure_like_any_other(papers, tools):
+    papers["d1"].unlink()
+    with readers_beside(list(papers.values()), load_tools) as read:
+        found = read(papers, tools=tools, keep=None)
+    assert isinstance(found["d1"], ReadError)
+    assert plain(found) == plain(read_in_turn(papers, tools=tools, keep=None))
+
+
 def test_few_papers_are_read_without_workers(papers, monkeypatch):
     with readers_beside([papers["d1"]], ends) as read:
         assert read is None

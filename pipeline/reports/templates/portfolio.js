@@ -314,8 +314,8 @@
     });
   }
   document.querySelector(".tools").addEventListener("input", (event) => {
-    if (event.target === filters.points) root.classList.toggle("points", filters.points.checked);
     filter();
+    root.classList.toggle("points", filters.points.checked); // last: a map is laid out when its rows are settled
   });
   $("f-clear").addEventListener("click", () => {
     for (const field of Object.values(filters))
