@@ -53,11 +53,12 @@ def _quick() -> Callable[[Floats, Bytes], Floats] | None:
 
 
 def _is_exact(multiply: Callable[[Floats, Bytes], Floats]) -> bool:
-    """Try the largest numbers there are, beside each other and by turns."""
+    """Try the largest numbers there are, beside each other and by turns, in one row and in many."""
     most, by_turns = np.full(64, 127), np.resize([127, -128], 64)
     rows = np.stack([most, -most - 1, by_turns, -by_turns - 1]).astype(np.float32)
     weights = np.resize(rows.T, (64, 32)).astype(np.int8)
-    return np.array_equal(multiply(rows, weights), rows @ weights.astype(np.float32))
+    tried = (rows[:1], np.tile(rows, (64, 1)))
+    return all(np.array_equal(multiply(some, weights), _by_floats(some, weights)) for some in tried)
 
 
 def _graph() -> bytes:
