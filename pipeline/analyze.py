@@ -139,13 +139,19 @@ def read_papers(
 
 def read_agreement(path: Path, *, document_id: str, tools: Tools, keep: Keep | None = None) -> ReadAgreement:
     """Read, segment and classify one file; raises ReadError."""
-    kept = kept_reading(path, document_id=document_id, tools=tools, keep=keep)
+    if keep is None:
+        document = read_guarded(path, document_id=document_id, manner=tools.manner)
+        return judge_document(document, tools=tools)
+    name, digest = name_of(path), digest_of(path)
+    kept = keep.reading(digest, name=name, document_id=document_id, edition=tools.edition)
     if kept:
         return kept
-    document = read_document(path, document_id=document_id, tools=tools, keep=keep)
-    reading = judge_document(document, tools=tools)
-    if keep:
-        keep.keep_reading(reading, edition=tools.edition)
+    read = keep.document(digest, name=name, document_id=document_id, edition=tools.edition)
+    if read is None:
+        read = read_guarded(path, document_id=document_id, manner=tools.manner)
+        keep.keep_document(read, edition=tools.edition)
+    reading = judge_document(read, tools=tools)
+    keep.keep_reading(reading, edition=tools.edition)
     return reading
 
 
@@ -154,18 +160,6 @@ def kept_reading(path: Path, *, document_id: str, tools: Tools, keep: Keep | Non
     if keep is None:
         return None
     return keep.reading(digest_of(path), name=name_of(path), document_id=document_id, edition=tools.edition)
-
-
-def read_document(path: Path, *, document_id: str, tools: Tools, keep: Keep | None = None) -> Document:
-    """Read one file, or return it as an earlier run kept it; raises ReadError."""
-    if keep is None:
-        return read_guarded(path, document_id=document_id, manner=tools.manner)
-    kept = keep.document(digest_of(path), name=name_of(path), document_id=document_id, edition=tools.edition)
-    if kept:
-        return kept
-    document = read_guarded(path, document_id=document_id, manner=tools.manner)
-    keep.keep_document(document, edition=tools.edition)
-    return document
 
 
 def judge_document(document: Document, *, tools: Tools) -> ReadAgreement:

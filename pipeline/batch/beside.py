@@ -17,7 +17,7 @@ from pipeline.domain.document import Document
 from pipeline.domain.keeping import Keep
 from pipeline.domain.reading import ReadAgreement
 from pipeline.errors import ReadError
-from pipeline.readers import guarded
+from pipeline.readers.guarded import PRELOAD, read_guarded
 from pipeline.readers.limits import DOCUMENT_SECONDS
 from pipeline.threads import cores
 
@@ -41,7 +41,7 @@ def readers_beside(papers: Sequence[Path], load: "Callable[[], Tools]") -> "Iter
     if workers < 1 or sum(map(_size, papers)) < LEAST:
         yield None
         return
-    pool = Pool(load, workers=workers, preload=guarded.PRELOAD)
+    pool = Pool(load, workers=workers, preload=PRELOAD)
     pool.start()
     try:
         yield partial(_read, pool, workers)
@@ -53,7 +53,7 @@ def _read(
     pool: "Pool[Tools]", workers: int, papers: Mapping[str, Path], *, tools: "Tools", keep: Keep | None
 ) -> Mapping[str, Read]:
     """Return what became of each paper; the largest are begun first."""
-    from pipeline.analyze import judge_document, kept_reading, read_document
+    from pipeline.analyze import judge_document, kept_reading
 
     found: dict[str, Read] = {}
     left: Left = queue.SimpleQueue()
@@ -63,7 +63,8 @@ def _read(
             if kept := kept_reading(papers[name], document_id=name, tools=tools, keep=keep):
                 found[name] = kept
             else:
-                left.put((name, reader.submit(read_document, papers[name], document_id=name, tools=tools)))
+                document = reader.submit(read_guarded, papers[name], document_id=name, manner=tools.manner)
+                left.put((name, document))
         here = partial(judge_document, tools=tools)
         try:
             others = [askers.submit(judge, partial(_asked, pool)) for _ in range(workers)]
