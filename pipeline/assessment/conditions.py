@@ -24,7 +24,7 @@ def conditioning(within: Set) -> Callable[[Finding, Requirement, Sequence[Passag
     def look(finding: Finding, _requirement: Requirement, passages: Sequence[Passage]) -> Finding:
         if finding.status in _SAY_NOTHING or not finding.evidence:
             return finding
-        for passage, own in _fixing_more(finding, passages):
+        for passage, own in _fixing_times(finding, passages):
             finding = replace(
                 finding,
                 evidence=(*finding.evidence, cite(passage, within)),
@@ -35,7 +35,7 @@ def conditioning(within: Set) -> Callable[[Finding, Requirement, Sequence[Passag
     return look
 
 
-def _fixing_more(
+def _fixing_times(
     finding: Finding, passages: Sequence[Passage]
 ) -> Iterator[tuple[Passage, tuple[FindingTerm, ...]]]:
     """Yield the passages not cited that fix times which the finding has not, with those."""
