@@ -4,6 +4,7 @@ import contextlib
 import functools
 from collections.abc import Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +14,8 @@ from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+
+    from pipeline.domain.requirements import Library
 
 FORMATS = ("json", "csv")
 
@@ -91,10 +94,7 @@ def reassess(
         kept = (
             keep_what_if(judge, made, reviews, playbook=playbook.name if playbook else "") if keep else None
         )
-        content = (
-            {"json": report.as_json, "csv": report.as_csv}[form](made, judge.tools.library) if form else ""
-        )
-        lines = [] if form and not out else list(report.lines_of(made, judge.tools.library))
+        content, lines = _rendered(report, made, judge.tools.library, form=form, out=out)
     _show(content, lines, out=out, quiet=quiet)
     if kept is not None:
         screen.say(f"Stored as run {kept}.")
@@ -126,9 +126,16 @@ def diff_runs(
         judge = functools.cache(lambda: stack.enter_context(contextlib.closing(open_judge(opened.url))))
         made = hold_against(opened, old, new, judge=judge)
         known = opened.library(made.new.edition) or load_library()
-        content = {"json": report.as_json, "csv": report.as_csv}[form](made, known) if form else ""
-        lines = [] if form and not out else list(report.lines_of(made, known))
+        content, lines = _rendered(report, made, known, form=form, out=out)
     _show(content, lines, out=out, quiet=quiet)
+
+
+def _rendered(
+    report: ModuleType, made: object, library: "Library", *, form: str | None, out: Path | None
+) -> "tuple[str, list[RenderableType]]":
+    """Return what goes to the file or the next program, and what a person is shown."""
+    content = {"json": report.as_json, "csv": report.as_csv}[form](made, library) if form else ""
+    return content, [] if form and not out else list(report.lines_of(made, library))
 
 
 def _check(form: str | None, out: Path | None) -> None:

@@ -4,6 +4,9 @@ Columns and their values are those that CISO Assistant documents for its wizard 
 ("Findings followup" in docs/guide/data-import-wizard.md of intuitem/ciso-assistant-community, read in
 November 2026): `name` is needed, `severity` and `status` are words in small letters, several labels are
 joined by "|", a label has at most 36 letters, digits and hyphens. It reads UTF-8 with a comma, as here.
+Its importer and its model of a finding (backend/data_wizard/views.py, backend/core/models.py, read then
+too) bear that out: other severities become "undefined", other statuses stop the import, labels that are
+not there are made, and a finding of the same name is no conflict.
 """
 
 import csv

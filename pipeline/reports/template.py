@@ -1,6 +1,7 @@
 """Fill the HTML templates: escaped, self-contained, nothing loaded, no script but a page's own."""
 
 from base64 import b64encode
+from collections.abc import Callable, Mapping
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -13,6 +14,44 @@ from pipeline.domain.review import Status
 from pipeline.reports import blanks, by_framework, glance, notes, reading, relied_on, words
 from pipeline.reports.escaping import lines, one_line, shortened, visible
 from pipeline.reports.outline import place_in_words
+
+FILTERS: Mapping[str, Callable[..., object]] = {
+    "by_author": reading.changes_by_author,
+    "capital": words.capital,
+    "count": words.count,
+    "extent": reading.extent,
+    "lines": lines,
+    "one_line": one_line,
+    "place": place_in_words,
+    "remarks": reading.remarks,
+    "shortened": shortened,
+    "uncapital": words.uncapital,
+    "percent": words.percent,
+    "sentence": words.sentence,
+    "controls": words.controls,
+    "failed": words.failed,
+    "pages": words.pages,
+}
+GLOBALS: Mapping[str, object] = {
+    "SYMBOL_OF": by_framework.SYMBOL_OF,
+    "Status": Status,
+    "STATUS": words.STATUS,
+    "MEANING": words.MEANING,
+    "STANCE": words.STANCE,
+    "STANDING": words.STANDING,
+    "OWNER": words.OWNER,
+    "BLANKS_SHOWN": blanks.SHOWN,
+    "CORE_SHOWN": glance.FIRST,
+    "KIND": words.KIND,
+    "LANGUAGE": words.LANGUAGE,
+    "GUIDANCE": words.GUIDANCE,
+    "NOTES_SHOWN": notes.SHOWN,
+    "NO_ADVICE": words.NO_ADVICE,
+    "POINTS": words.POINTS,
+    "POINT": by_framework.POINT,
+    "PASSAGES": notes.PASSAGES,
+    "PAPERS_SHOWN": relied_on.SHOWN,
+}
 
 
 def fill(name: str, *, styles: tuple[str, ...], script: str = "", **values: Any) -> str:
@@ -45,43 +84,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters |= {
-        "by_author": reading.changes_by_author,
-        "capital": words.capital,
-        "count": words.count,
-        "extent": reading.extent,
-        "lines": lines,
-        "one_line": one_line,
-        "place": place_in_words,
-        "remarks": reading.remarks,
-        "shortened": shortened,
-        "uncapital": words.uncapital,
-        "percent": words.percent,
-        "sentence": words.sentence,
-        "controls": words.controls,
-        "failed": words.failed,
-        "pages": words.pages,
-    }
-    made.globals |= {
-        "SYMBOL_OF": by_framework.SYMBOL_OF,
-        "Status": Status,
-        "STATUS": words.STATUS,
-        "MEANING": words.MEANING,
-        "STANCE": words.STANCE,
-        "STANDING": words.STANDING,
-        "OWNER": words.OWNER,
-        "BLANKS_SHOWN": blanks.SHOWN,
-        "CORE_SHOWN": glance.FIRST,
-        "KIND": words.KIND,
-        "LANGUAGE": words.LANGUAGE,
-        "GUIDANCE": words.GUIDANCE,
-        "NOTES_SHOWN": notes.SHOWN,
-        "NO_ADVICE": words.NO_ADVICE,
-        "POINTS": words.POINTS,
-        "POINT": by_framework.POINT,
-        "PASSAGES": notes.PASSAGES,
-        "PAPERS_SHOWN": relied_on.SHOWN,
-    }
+    made.filters |= FILTERS
+    made.globals |= GLOBALS
     return made
 
 

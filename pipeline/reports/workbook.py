@@ -96,28 +96,29 @@ def _facts(review: Review, library: Library) -> Iterator[tuple[str, str]]:
     yield "What this is", f"{sentence(GUIDANCE)} The outcome of a program; {NO_ADVICE}."
 
 
-def _findings(review: Review, library: Library) -> Sheet:
-    columns = (
-        SUPPLIER,
-        Column("Requirement", 28),
-        Column("Severity", 10, tints=SEVERITY_TINTS),
-        Column("Status", 14, tints=STATUS_TINTS),
-        Column("Our playbook", 14, tints=STANDING_TINTS),
-        Column("Why", 42),
-        Column("Still missing", 30),
-        Column("What else bears on it", 36),
-        Column("Decisive words", 56),
-        Column("Where", 24),
-        Column("Values", 18),
-        Column("To ask", 38),
-        Column("Confidence", 11, number="0.00"),
-        Column("Check it", 9),
-        Column("Subject", 22),
-        Column("Controls 2015", 17),
-        Column("Controls 2026", 17),
-        Column("Id", 24),
-    )
+FINDINGS = (
+    SUPPLIER,
+    Column("Requirement", 28),
+    Column("Severity", 10, tints=SEVERITY_TINTS),
+    Column("Status", 14, tints=STATUS_TINTS),
+    Column("Our playbook", 14, tints=STANDING_TINTS),
+    Column("Why", 42),
+    Column("Still missing", 30),
+    Column("What else bears on it", 36),
+    Column("Decisive words", 56),
+    Column("Where", 24),
+    Column("Values", 18),
+    Column("To ask", 38),
+    Column("Confidence", 11, number="0.00"),
+    Column("Check it", 9),
+    Column("Subject", 22),
+    Column("Controls 2015", 17),
+    Column("Controls 2026", 17),
+    Column("Id", 24),
+)
 
+
+def _findings(review: Review, library: Library) -> Sheet:
     def rows(assessment: Assessment) -> Rows:
         papers = Papers.of(assessment)
         for o in outcomes(assessment, library):
@@ -143,7 +144,7 @@ def _findings(review: Review, library: Library) -> Sheet:
                 requirement.id,
             )
 
-    return Sheet("Findings", columns, rows_of(review, rows), frozen=2)
+    return Sheet("Findings", FINDINGS, rows_of(review, rows), frozen=2)
 
 
 def _evidence(review: Review, library: Library) -> Sheet:
