@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from pipeline.assessment.coverage import coverage_of
 from pipeline.assessment.finding import find
@@ -97,7 +98,9 @@ def _found(
         return {r.id: _finding(r, within, None, {}) for r in asked}
     owed = without_customers(field, within, asked)
     again = [r for r in asked if _passages(r, owed.left) != _passages(r, owed.said)]
-    rows, more = _rows(asked, field, within.library), _rows(again, owed.left, within.library)
+    # What the set says on the others is the same whichever requirements are asked for.
+    signals = partial(_rows, around=field, library=within.library)
+    rows, more = signals(asked, owed.said), signals(again, owed.left)
     shares = judge([*rows, *more])
     found = {
         r.id: _finding(r, within, owed.said, share)
@@ -105,8 +108,7 @@ def _found(
     }
     for requirement, share in zip(again, shares[len(rows) :], strict=True):
         left = _finding(requirement, within, owed.left, share)
-        remaining = _passages(requirement, owed.left)
-        found[requirement.id] = held_back(requirement, found[requirement.id], left, remaining)
+        found[requirement.id] = held_back(requirement, found[requirement.id], left, owed)
     return found
 
 
@@ -125,9 +127,11 @@ def _counted(
     return found
 
 
-def _rows(asked: Sequence[Requirement], field: Field, library: Library) -> Sequence[Signals]:
+def _rows(
+    asked: Sequence[Requirement], field: Field, *, around: Field, library: Library
+) -> Sequence[Signals]:
     others = {r.id for r in library.requirements} - {r.id for r in asked}
-    return signals_of(field, library, known=others) if asked else ()
+    return signals_of(field, library, known=others, around=around) if asked else ()
 
 
 def _field(

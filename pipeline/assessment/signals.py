@@ -64,15 +64,19 @@ def field_of(agreements: Sequence[Agreement], passages: Iterable[Passage]) -> Fi
 
 
 def signals_of(
-    field: Field, library: Library, *, known: Collection[str] = frozenset()
+    field: Field, library: Library, *, known: Collection[str] = frozenset(), around: Field | None = None
 ) -> tuple[Signals, ...]:
-    """Return the signals of every requirement but the known ones, in catalogue order."""
-    everywhere = [field.first(r.id) for r in library.requirements]
+    """Return the signals of every requirement but the known ones, in catalogue order.
+
+    `around` holds what the set says on the others, where that is more than `field`.
+    """
+    near = around or field
+    everywhere = [near.first(r.id) for r in library.requirements]
     found = []
     for family in library.families:
-        own = [field.first(r.id) for r in family.requirements]
-        around = (sum(own) / len(own), sum(everywhere) / len(everywhere))
-        found += [_signals(field, r, around=around) for r in family.requirements if r.id not in known]
+        own = [near.first(r.id) for r in family.requirements]
+        means = (sum(own) / len(own), sum(everywhere) / len(everywhere))
+        found += [_signals(field, r, around=means) for r in family.requirements if r.id not in known]
     return tuple(found)
 
 

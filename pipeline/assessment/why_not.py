@@ -87,6 +87,11 @@ def _customers_duty(requirement: Requirement, passage: Passage, _c: Clause, with
     return f"Speaks of the customer’s duty (“{_one_line(said)}”), not of the provider’s."
 
 
+def _tells_others(requirement: Requirement, passage: Passage, _c: Clause, _w: Set) -> str:
+    told = requirement.tells == CUSTOMER and passage.tells_others and passage.probability >= BEARS
+    return "Tells somebody else, not the customer." if told else ""
+
+
 def _takes_away(_r: Requirement, passage: Passage, _c: Clause, _w: Set) -> str:
     adverse = passage.stance is Stance.ADVERSE and passage.probability >= BEARS
     return "Limits or takes away; it promises nothing." if adverse else ""
@@ -144,6 +149,7 @@ _REASONS: tuple[Callable[[Requirement, Passage, Clause, Set], str], ...] = (
     _points_elsewhere,
     _look_alike,
     _customers_duty,
+    _tells_others,
     _takes_away,
     _only_defines,
     _aspires,

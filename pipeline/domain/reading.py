@@ -25,7 +25,8 @@ class Passage:
 
     `stances` and `subpoints` hold probabilities in [0, 1]; `span` and `quote` are the decisive
     sentences (at most 150 words) of the clause; `found_by` says what saw it; `terms` are the values in
-    the clause that answer the requirement.
+    the clause that answer the requirement; `tells_others` marks words that tell something to others and
+    never to the customer.
     """
 
     requirement: str
@@ -39,6 +40,7 @@ class Passage:
     subpoints: dict[int, float]
     found_by: str
     terms: tuple[FindingTerm, ...] = ()
+    tells_others: bool = False
 
 
 @dataclass(frozen=True, slots=True)

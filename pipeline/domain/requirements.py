@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Literal
 
 from pipeline.domain.closed import Closed
 from pipeline.domain.tailoring import UNTAILORED, CountsAs, Tailoring
@@ -210,6 +211,7 @@ class Requirement(Closed):
     usual_place: tuple[str, ...] = ()
     control_verification: dict[str, str] = field(default_factory=dict)
     related: tuple[str, ...] = ()
+    tells: Literal["", "customer"] = ""  # who must be told; telling others alone promises nothing
     adjacent: dict[str, tuple[str, ...]] = field(default_factory=dict)
     drafting: Drafting | None = None
     stand: Stand = Stand()

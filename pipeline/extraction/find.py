@@ -17,6 +17,7 @@ from pipeline.extraction.names import find_formats, find_standards
 from pipeline.extraction.obliged import bound_by
 from pipeline.extraction.party_words import party_words
 from pipeline.extraction.places import find_regions
+from pipeline.extraction.recipients import told_by
 from pipeline.extraction.senses import sense_of
 from pipeline.extraction.subjects import subjects_of
 from pipeline.language import Vocabulary, sentences
@@ -24,6 +25,7 @@ from pipeline.lookalikes import fold
 
 _LEADS_IN = re.compile(r"[:—–]\s*$")
 _CHANGED = frozenset({"change", "notification"})  # subjects beside which it matters what changes
+_TOLD = "notification"  # beside this it matters who is told
 _NEIGHBOURS = 4  # durations on either side that may lay claim to the same words
 
 
@@ -83,6 +85,8 @@ def _durations(text: str, vocabulary: Vocabulary, parties: Sequence[Party]) -> I
         about = subjects_of(text, duration.span, sentence=sentence, vocabulary=vocabulary)
         if not _CHANGED.isdisjoint(about):
             about += changes_of(text, duration.span, sentence=sentence, spans=spans, vocabulary=vocabulary)
+        if _TOLD in about:
+            about += told_by(text, duration.span, sentence=sentence, vocabulary=vocabulary, words=words)
         yield duration.term(
             text,
             role=role_of(text, duration, sentence=sentence),

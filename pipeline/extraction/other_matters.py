@@ -7,6 +7,7 @@ is told within 72 hours" says nothing of when the customer is. What a value is a
 from pipeline.domain.requirements import Attribute, Requirement
 from pipeline.domain.terms import Sense, Term
 from pipeline.extraction.changed import PRICES, SERVICES, TERMS
+from pipeline.extraction.recipients import CUSTOMER_TOLD, OTHERS_TOLD
 
 # From these a time to tell of an incident runs; where no word for one stands near, its clock says so.
 _INCIDENT_CLOCKS = frozenset(
@@ -15,7 +16,7 @@ _INCIDENT_CLOCKS = frozenset(
         *("completion of investigation", "incident", "breach"),
     }
 )
-_TELLS = frozenset({"notification", "update", "evidence"})
+_TELLS = frozenset({"notification", "update", "evidence", CUSTOMER_TOLD})
 # What takes a value from an attribute where it stands nearer than what is asked for: when copies go says
 # nothing of the data itself, when a fault is mended nothing of the first answer.
 _NEARER = {
@@ -74,7 +75,9 @@ def _is_of_other_changes(requirement: Requirement, term: Term) -> bool:
 
 def _is_of_an_incident(term: Term) -> bool:
     """Tell by when the customer learns of an incident from by when else somebody is told or answered."""
-    if term.role == "objection" or _first(term, frozenset({"authority", "notification"})) == "authority":
+    if term.role == "objection" or OTHERS_TOLD in term.about:
+        return False
+    if CUSTOMER_TOLD not in term.about and _first(term, _TELLS | {"authority"}) == "authority":
         return False
     if "incident" in term.about or term.trigger in _INCIDENT_CLOCKS:
         return True
@@ -85,4 +88,4 @@ def _is_no_notice_of_an_audit(term: Term) -> bool:
     """Tell a notice that the customer gets, and records it hands over "within 30 days of our request"."""
     asked_of = term.bound == "customer" and term.trigger == "request"
     due = term.role == "deadline" and term.sense is Sense.MAXIMUM
-    return (asked_of and due) or "notice to customer" in term.about
+    return (asked_of and due) or CUSTOMER_TOLD in term.about

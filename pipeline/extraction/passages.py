@@ -1,5 +1,7 @@
 """The values of passages: those in a passage's own words, for the requirement they are likeliest about.
 
+Where the customer must be told of something, it is also looked for who is.
+
 A long clause holds values of many matters. A value in the passage's sentences counts before one elsewhere
 in the clause, which only a passage more likely than not may take. Where several requirements could take a
 value, it stays with those nearly as close as the closest: the likelier the passage and the nearer its
@@ -17,6 +19,8 @@ from pipeline.domain.requirements import Library, Requirement
 from pipeline.domain.terms import Term, TermType
 from pipeline.extraction.attributes import answers, subjects_nearer, terms_for
 from pipeline.extraction.find import find_terms
+from pipeline.extraction.party_words import party_words
+from pipeline.extraction.recipients import tells_only_others
 
 VALUED_FROM = 0.1  # probability; under it nothing of a passage is cited
 LOOKS_AROUND_FROM = 0.5  # probability; under it values outside the passage's own sentences are another's
@@ -34,6 +38,7 @@ def with_values(read: ReadAgreement, library: Library) -> ReadAgreement:
     for passage in read.passages:
         if passage.probability >= VALUED_FROM:
             by_clause[passage.clause].append(passage)
+    words = party_words(read.agreement.parties, library.vocabulary)
     valued: dict[int, Passage] = {}
     for identifier, passages in by_clause.items():
         clause = clauses[identifier]
@@ -44,8 +49,12 @@ def with_values(read: ReadAgreement, library: Library) -> ReadAgreement:
             lead=_lead(clause, clauses),
         )
         for passage, terms in zip(passages, _shared_out(clause, passages, found, requirements), strict=True):
-            own = terms_for(requirements[passage.requirement], terms)
-            valued[id(passage)] = replace(passage, terms=own)
+            requirement = requirements[passage.requirement]
+            told = bool(requirement.tells) and tells_only_others(
+                passage.quote, vocabulary=library.vocabulary, words=words
+            )
+            own = terms_for(requirement, terms)
+            valued[id(passage)] = replace(passage, terms=own, tells_others=told)
     return replace(read, passages=tuple(valued.get(id(p), p) for p in read.passages))
 
 

@@ -18,7 +18,7 @@ from pipeline.domain.tailoring import Tailoring
 from pipeline.domain.what_if import LibraryChanges, RequirementChange
 
 LIMITS = ("strong", "met", "partial")
-CUES = ("cues", "near_miss_cues", "adverse_cues", "attributes")
+CUES = ("cues", "near_miss_cues", "adverse_cues", "attributes", "tells")
 PARTS = {
     "processes": "The processes of the responsibility matrix",
     "contradictions": "The rules on what contradicts a promise",

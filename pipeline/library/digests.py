@@ -37,7 +37,7 @@ def _classified_by(library: Library) -> Iterator[Any]:
         yield family.id
         for r in family.requirements:
             subpoints = [(s.id, s.cues) for s in r.subpoints]
-            yield r.id, r.cues, r.near_miss_cues, r.adverse_cues, subpoints, r.attributes
+            yield r.id, r.cues, r.near_miss_cues, r.adverse_cues, subpoints, r.attributes, r.tells
 
 
 def _digest(parts: Any) -> str:

@@ -1,13 +1,17 @@
 """Whose duty words are, and what is found of a promise that binds the customer."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.assessment.assess import assess
 from pipeline.assessment.owing import owed_by
 from pipeline.assessment.sides import words_of
 from pipeline.domain.agreement import AgreementSet, Party
+from pipeline.domain.requirements import Family
 from pipeline.domain.review import Status
 
+from .papers import DUTY as DUTY_ASKED
 from .papers import SaysAlways, agreement, library, passage, reading, shares, vocabulary
 from .sets import assessed, finding
 
@@ -156,3 +160,39 @@ def test_words_without_a_duty_go_with_the_duty_they_stand_in():
         AgreementSet("acme", (paper,)), [reading(paper, whole, apart)], library(), judge=SaysAlways()
     )
     assert finding(found, "in-duty").status is Status.PARTIAL
+
+
+TOLD = replace(DUTY_ASKED, tells="customer")
+OTHERS = "8.1 Provider shall notify the supervisory authority of every incident."
+
+
+def telling(*clauses, sure=0.95):
+    """Return the finding on the duty to tell the customer where each clause is said to bear on it."""
+    paper = agreement(*clauses)
+    said = [
+        replace(
+            passage(quote=c, of=paper, probability=sure, subpoints={1: 1, 2: 1}), tells_others=c == OTHERS
+        )
+        for c in clauses
+    ]
+    asked = library(Family("incident-notification", "", "core", "", (TOLD,)))
+    found = assess(AgreementSet("acme", (paper,)), [reading(paper, *said)], asked, judge=SaysAlways())
+    return finding(found, "in-duty")
+
+
+def test_what_is_told_to_others_only_is_no_promise_to_tell_the_customer():
+    found = telling(OTHERS)
+    assert (found.status, found.evidence) == (Status.ABSENT, ())
+    (nearest,) = [n for n in found.searched.nearest if n.evidence.quote == OTHERS]
+    assert nearest.why_not == "Tells somebody else, not the customer."
+
+
+def test_beside_what_others_are_told_the_customer_is_told_too():
+    found = telling(OTHERS, "8.2 Provider shall notify Customer of every incident.")
+    assert found.status is Status.MET
+    assert [e.quote for e in found.evidence] == ["8.2 Provider shall notify Customer of every incident."]
+
+
+def test_a_requirement_that_asks_for_no_telling_takes_what_others_are_told():
+    found = finding(assessed({"dpa": (OTHERS,)}, {"in-duty": (OTHERS,)}), "in-duty")
+    assert found.status is not Status.ABSENT

@@ -13,7 +13,7 @@ from tests.counterfactual.variants import Variant, cases, variants_of
 
 # Of all variants; .95 is what was asked for, this what is reached. Written texts are seen by whoever mends the
 # program, so a share measured on texts that nobody had seen is lower: see the failures' file.
-LEAST_RIGHT = 0.73
+LEAST_RIGHT = 0.97
 IDS = [case.id for case in cases()]
 
 

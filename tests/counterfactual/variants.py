@@ -85,6 +85,7 @@ class Case:
     carve_outs: Mapping[str, str]
     exhibit: Mapping[str, Any]
     customer: tuple[str, ...]
+    others: tuple[str, ...] = ()  # where the customer must be told: what others are told
     limits: Mapping[str, Any] = field(default_factory=dict)
     expects: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # where a kind's rule does not hold
 
@@ -126,6 +127,7 @@ def variants_of(case: Case) -> tuple[Variant, ...]:
             _paraphrased,
             _limits,
             _bound,
+            _told,
         )
         for variant in make(case, turn)
     ) + tuple(_unfilled(case, turn))
@@ -286,6 +288,13 @@ def _bound(case: Case, turn: int) -> Iterator[Variant]:
         yield _variant(
             case, "customer-bound", "library-swapped", left.saying(case.id, swapped), NOT_THE_PROVIDER
         )
+
+
+def _told(case: Case, turn: int) -> Iterator[Variant]:
+    """(i) Tell others in place of the customer: not met."""
+    left = whole().without(*case.takes_along)
+    for n, text in enumerate(case.others, start=1):
+        yield _variant(case, "others-told", str(n), left.saying(case.id, text), NOT_THE_PROVIDER)
 
 
 def _named(text: str) -> str:

@@ -1,5 +1,9 @@
 """Which values of a clause go to which passage."""
 
+from dataclasses import replace
+
+import pytest
+
 from pipeline.domain.agreement import Agreement, Clause, Party
 from pipeline.domain.document import Document, Source
 from pipeline.domain.places import Span
@@ -84,3 +88,15 @@ def test_an_item_is_bound_by_the_clause_above() -> None:
     item = passage("in-deadline", Span(16, 52), clause="d1.c2")
     assert values(item, texts=texts) == [[]]
     assert values(item, texts=("Provider shall:", texts[1])) == [["24 h"]]
+
+
+@pytest.mark.parametrize(("requirement", "told"), [("in-notification-duty", True), ("in-content", False)])
+def test_what_only_others_are_told_is_marked_where_the_customer_must_be(requirement: str, told: bool) -> None:
+    text = "Nimbora shall notify the supervisory authority of every incident."
+    span = Span(0, len(text))
+    clause = Clause("d1.c1", "d1", "", "", "", text, span)
+    document = Document("d1", Source("x.txt", "text/plain", "0" * 64, len(text)), text, ())
+    agreement = Agreement(document, "dpa", 0.9, "en", True, "", (clause,))
+    said = replace(passage(requirement, span), quote=text)
+    (found,) = with_values(ReadAgreement(agreement, {}, (said,)), load_library()).passages
+    assert found.tells_others is told
