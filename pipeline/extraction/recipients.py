@@ -14,6 +14,7 @@ from pipeline.language import Vocabulary, once_per_vocabulary, sentences
 
 CUSTOMER_TOLD, OTHERS_TOLD = "customer told", "others told"  # subjects of a value
 _AHEAD = 1.6  # who is told after the value is less often told by then: distances count so many times
+_REACH = 400  # characters looked at on either side of a value
 _LOOKED_BACK = 90  # characters before a party for what is done to it
 
 _NO_PART = (
@@ -62,7 +63,8 @@ def told_by(
     text: str, span: Span, *, sentence: Span, vocabulary: Vocabulary, words: PartyWords
 ) -> tuple[str, ...]:
     """Return as a subject of the value at `span` who is told by then; nothing where nobody is named."""
-    told = _told(text, sentence, vocabulary, words)
+    near = Span(max(sentence.start, span.start - _REACH), min(sentence.end, span.end + _REACH))
+    told = _told(text, near, vocabulary, words)
     if not told:
         return ()
     nearest = min(told, key=lambda g: _distance(text, g.span, span))
