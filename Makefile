@@ -6,7 +6,7 @@ SAMPLE ?= sample_contracts/typical
 OUT ?= out
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
-.PHONY: review test check format bench bench-reading bench-fuzz bench-redline bench-portfolio bench-terms bench-dpas evaluate lock clean
+.PHONY: review test check format bench bench-reading bench-fuzz bench-redline bench-portfolio bench-terms bench-dpas bench-hands evaluate lock clean
 .DEFAULT_GOAL := review
 
 review: $(VENV)/run
@@ -50,6 +50,9 @@ bench-portfolio: $(VENV)/bench
 # Values found against those that readers of the corpus noted; sentences of its labelled_dpas.csv.
 bench-terms: $(VENV)/dev
 	@if [ -d "$(CORPUS)" ]; then $(BIN)/python -m benchmarks.terms "$(CORPUS)" $(BENCH); else echo "$(NO_CORPUS)"; fi
+
+bench-hands: $(VENV)/dev
+	@for hand in a b c; do echo "Texts of hand $$hand"; COUNTERFACTUAL_TEXTS=hands/$$hand $(BIN)/python -m tests.counterfactual | grep -E "^[a-z-]+ +[0-9]+ +right"; done
 
 bench-dpas: $(VENV)/dev
 	@if [ -d "$(CORPUS)" ]; then $(BIN)/python -m benchmarks.dpas "$(CORPUS)" $(BENCH); else echo "$(NO_CORPUS)"; fi
