@@ -70,6 +70,9 @@ _MARKS = re.compile("[\ue000-\ue008]")
 _SUBJECT = f"[\ue001-\ue004]{_PAD}*"
 _OWN = f"[\ue005\ue006]{_PAD}*"
 _PARTY = f"[\ue001-\ue004\ue007\ue008]{_PAD}*"
+_OF_DATA = re.compile(
+    f"[\ue001-\ue008]{_PAD}*\\s+(?:personal\\s+)?(?:data|content|materials?)\\b", re.IGNORECASE
+)
 _TOGETHER = re.compile(rf"([\ue001\ue002]){_PAD}*\s+(?:and|or)\s+(?:the\s+)?$", re.IGNORECASE)
 # "Customer shall have 30 days to fetch its data", but not "shall have returned it".
 _HAS = re.compile(
@@ -166,7 +169,7 @@ def _acting(sentence: str, marked: str, table: _Table, *, every_duty: bool) -> I
         pronoun = match.re is _PRONOUN
         sides = last if pronoun else _SIDES[match["side"][0]]
         before = _before(marked, match)
-        if _OBJECT.search(before):
+        if _OBJECT.search(before) or (not pronoun and _OF_DATA.match(marked, match.start("side"))):
             continue
         if with_it := _TOGETHER.search(before):
             sides |= _SIDES[with_it[1]]

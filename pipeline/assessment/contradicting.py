@@ -13,6 +13,7 @@ from functools import cache
 from pipeline.assessment.denials import denies
 from pipeline.assessment.evidence import MOST_CITED, cite
 from pipeline.assessment.recognised import CARVE_OUT, WORDING
+from pipeline.assessment.subject import asks_about, stems
 from pipeline.assessment.within import Set
 from pipeline.domain.reading import Passage, Stance
 from pipeline.domain.requirements import Requirement
@@ -21,6 +22,7 @@ from pipeline.language import Vocabulary, once_per_vocabulary, sentence_texts
 from pipeline.library.cues import CueIndex, index_labelled
 
 DENIES_FROM = 0.25  # probability of a passage from which its denial is of this requirement
+NAMES_FROM, NAMED = 0.1, 2  # from here where it shares so many words with what is asked for
 MOST_SHOWN = 2
 DENIABLE = tuple(s for s in STEPS if s is not Status.CONTRADICTED)
 
@@ -35,12 +37,23 @@ def contradicting(within: Set) -> Look:
         if finding.status not in DENIABLE or requirement.binds == "customer":
             return finding
         cured = {p.clause for p in passages if p.found_by == CARVE_OUT}  # "nothing in this clause limits …"
-        likely = [p for p in passages[:MOST_CITED] if p.probability >= DENIES_FROM]
+        likely = [p for p in passages[:MOST_CITED] if _is_on(requirement, p, within)]
         naming = [p for p in passages if p not in likely and requirement.id in denied(p.document, p.quote)]
         denials = [p for p in (*likely, *naming) if p.clause not in cured and is_denial(p, within)]
         return _contradicted(finding, denials[:MOST_SHOWN], within) if denials else finding
 
     return look
+
+
+def _is_on(requirement: Requirement, passage: Passage, within: Set) -> bool:
+    """Tell whether a denial is of this requirement: likely, or less so and about the same."""
+    if passage.probability >= DENIES_FROM or passage.probability < NAMES_FROM:
+        return passage.probability >= DENIES_FROM
+    paper, vocabulary = within.documents[passage.document], within.library.vocabulary
+    return any(
+        len(stems(words) & asks_about(requirement)) >= NAMED and denies(words, paper, vocabulary)
+        for words in sentence_texts(passage.quote)
+    )
 
 
 @once_per_vocabulary

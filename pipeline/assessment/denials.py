@@ -7,12 +7,13 @@ What hangs on a condition denies nothing by itself.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.assessment.disclaimers import warrants_no_perfection
 from pipeline.assessment.owing import NUMBER_WORDS
+from pipeline.assessment.refusals import is_free, last_of, leaves_no_right, likes, owes_nothing, owns_data
 from pipeline.domain.agreement import Agreement, Party
 from pipeline.domain.places import Span
 from pipeline.language import Phrases, Vocabulary, once_per_vocabulary, sentence_texts, tables_of
@@ -33,20 +34,44 @@ _DOES_NOT = re.compile(
 _WILL_NOT = re.compile(r"\s+(?:shall|will|must|may)\s+(?:not|never)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _IS_NOT = re.compile(r"\b(?:is|are)\s+(?:neither|not)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _UNDERTAKES = re.compile(
-    r"\s+(?:shall|will|must|undertakes|agrees)\b(?!\s+(?:not|have no|in no|never|neither)\b)", re.IGNORECASE
+    r"\s+(?:shall|will|must|undertakes|agrees)\b"
+    r"(?!\s+(?:not|have (?:no|neither)|in no|never|neither|decline|refuse|bear no"
+    r"|be (?:under no|free|at liberty|entitled))\b)",
+    re.IGNORECASE,
 )
 # What the customer has to do or bear, but not what it is to be told or to get.
 _HAS_TO = re.compile(
     r"(?:\s*,[^,.;]{1,40},)?\s+(?:(?:\w+ly|also)\s+)?(?:(?:shall|must|will|should)\b(?!\s+(?:\w+ly\s+)?(?:be|have|receive|get)\b)|(?:has|have|needs?)\s+to\b"
-    r"|(?:is|are)\s+(?:\w+ly\s+)?responsible\b|(?:accept|agree|take|bear)s?\b)",
+    r"|(?:is|are)\s+(?:\w+ly\s+)?responsible\b|(?:accept|agree|take|bear|acknowledge)s?\b)",
+    re.IGNORECASE,
+)
+_IT = re.compile(r"^It\s+")
+# "Customer agrees that Provider may": what follows is what is said.
+_AGREED = re.compile(
+    r"^\W*(?:[\d.]+\s+)?(?:the\s+)?\w+\s+(?:hereby\s+|expressly\s+)?"
+    r"(?:agrees|acknowledges|understands|is\s+aware)\s+that\s+",
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(r"\b(?:may|can) (?:be|come)\b", re.IGNORECASE)
 _BOTH = re.compile(r"\b(?:each|either|both|any) part(?:y|ies)\b", re.IGNORECASE)
-_NO = re.compile(r"(?:^|[.;,\d]\s*|\band\s+)(?:no|neither)\b", re.IGNORECASE)
+_NO = re.compile(r"(?:^|[.;,\d]\s*|\b(?:and|that)\s+)(?:no|neither)\b", re.IGNORECASE)
 _CONDITION = re.compile(
-    r"\b(?:unless|except|other than|provided that|if(?! need be\b)|in the event|to the extent|until|upon|once"
-    r"|(?<!decides )(?<!decide )where|in case)\b",
+    r"\b(?:unless|except|other than|provided that|(?<!even )if(?! need be\b)|in the event"
+    r"|to the extent|until|(?<!at )once"
+    r"|upon(?! (?:simple request|the day|uploading|entry|its entry|acceptance|signature)\b)"
+    r"|(?<!decides )(?<!decide )(?<!even )where|in case)\b",
+    re.IGNORECASE,
+)
+# What the law or a court may demand is a condition of everything.
+_BY_LAW = re.compile(
+    r"\b(?:save|except|unless|other than)\b(?:\s+\w+){0,4}?\s+(?:law|laws|court|statute|statutory|legally)\b"
+    r"[^,.;]{0,40}",
+    re.IGNORECASE,
+)
+# "The country where data is kept" is a place and no case.
+_PLACE = re.compile(
+    r"\b(?:countr(?:y|ies)|places?|locations?|cent(?:re|er)s?|regions?|sites?|facilit(?:y|ies)|jurisdictions?"
+    r"|to|know)\s+where\b",
     re.IGNORECASE,
 )
 _AFTERWARDS = re.compile(
@@ -81,6 +106,7 @@ class _Sentence:
     """A sentence with what to look for in it: the words for the two sides and the word lists."""
 
     text: str
+    written: str  # as it stands, "Customer agrees that" before it
     provider: re.Pattern[str]
     customer: re.Pattern[str]
     cues: Mapping[str, Phrases]
@@ -98,6 +124,7 @@ def denies(quote: str, agreement: Agreement, vocabulary: Vocabulary) -> bool:
     protects = frozenset(vocabulary["denials"]["protects"])
     said = [
         _Sentence(
+            _AGREED.sub("", _IT.sub("Provider ", text) if before else text),
             text,
             provider,
             customer,
@@ -105,7 +132,7 @@ def denies(quote: str, agreement: Agreement, vocabulary: Vocabulary) -> bool:
             protects,
             is_modest=warrants_no_perfection(text, vocabulary),
         )
-        for text in sentence_texts(quote)
+        for text, before in _with_subject(sentence_texts(quote), provider, customer)
         if len(text.split()) > NUMBER_WORDS
     ]
     whole = sum(len(s.text) for s in said)
@@ -117,13 +144,29 @@ def denies(quote: str, agreement: Agreement, vocabulary: Vocabulary) -> bool:
     return denying >= MOSTLY * (whole - idle)
 
 
+def _with_subject(
+    texts: Sequence[str], provider: re.Pattern[str], customer: re.Pattern[str]
+) -> Iterator[tuple[str, bool]]:
+    """Yield each sentence and whether "it" is the provider in it, whom the one before named first."""
+    ours = False
+    for text in texts:
+        yield text, ours
+        at, other = provider.search(text), customer.search(text)
+        if at or other:
+            ours = bool(at and not (other and other.start() < at.start()))
+
+
 def _denies(said: _Sentence) -> bool:
     leads_in = said.text.rstrip().endswith(":")
-    if leads_in or said.is_modest or _CONDITION.search(said.text) or _promises(said):
+    if leads_in or said.is_modest or _promises(said):
+        return False
+    if owns_data(said.text, said.provider) or _gives_away(said):
+        return True
+    if _CONDITION.search(_PLACE.sub("", _BY_LAW.sub("", said.text))):
         return False
     if _at_will(said):
         return True
-    ways = (_owes_nothing, _rules_out, _leaves_undone, _gives_away, _refuses)
+    ways = (_owes_nothing, _leaves_no_right, _rules_out, _leaves_undone, _refuses)
     return not _AFTERWARDS.search(said.text) and any(way(said) for way in ways)
 
 
@@ -131,7 +174,7 @@ def _is_idle(said: _Sentence) -> bool:
     """Tell whether a sentence neither promises nor denies: what the customer has to do, or "as is"."""
     if _promises(said):
         return False
-    has_to = any(_HAS_TO.match(said.text, m.end()) for m in said.customer.finditer(said.text))
+    has_to = any(_HAS_TO.match(said.written, m.end()) for m in said.customer.finditer(said.written))
     return has_to or said.first("no_promise") is not None
 
 
@@ -158,17 +201,26 @@ def _owes_nothing(said: _Sentence) -> bool:
     owed, none, lost = (said.first(e) for e in ("nothing_owed", "nothing_is", "customer_none"))
     return (
         said.first("excluded") is not None
-        or bool(none and _NO.search(text[: none.start]))
+        or bool(none and any("," not in text[m.end() : none.start] for m in _NO.finditer(text[: none.start])))
         or bool(owed and not _is_customers(said, owed.start))
         or bool(lost and said.customer.search(text[: lost.end]))
+        or owes_nothing(text, said.provider, said.customer)
     )
+
+
+def _leaves_no_right(said: _Sentence) -> bool:
+    return leaves_no_right(said.text, said.provider, said.customer)
 
 
 def _at_will(said: _Sentence) -> bool:
     """Tell "may … without notice", and "keeps … as it likes" whatever the verb."""
-    if _FORBIDDEN.search(said.text) or not _is_providers(said):
+    if _FORBIDDEN.search(said.text):
         return False
-    if said.first("as_it_likes"):
+    if is_free(said.text, said.provider, said.customer):
+        return True
+    if not _is_providers(said):
+        return False
+    if said.first("as_it_likes") or likes(said.text):
         return True
     chosen = said.first("own_will") and _CHOICE.search(said.text)
     return bool(chosen) and not _AFTERWARDS.search(said.text)
@@ -214,9 +266,7 @@ def _refuses(said: _Sentence) -> bool:
 
 def _is_customers(said: _Sentence, at: int) -> bool:
     """Tell whether the customer is the one who need not: the last party named before those words."""
-    ours = max((m.end() for m in said.provider.finditer(said.text[:at])), default=-1)
-    theirs = max((m.end() for m in said.customer.finditer(said.text[:at])), default=-1)
-    return theirs > ours
+    return last_of(said.text, at, said.customer) > last_of(said.text, at, said.provider)
 
 
 def _is_providers(said: _Sentence) -> bool:
@@ -239,4 +289,5 @@ def _pattern(parties: tuple[Party, ...], role: str) -> re.Pattern[str]:
     words = {w for p in parties if p.role == role for w in p.words} | {role}
     names = {p.name for p in parties if p.role == role and p.name}
     listed = sorted(words | names, key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, listed))})\b", re.IGNORECASE)
+    own = r"['’]s|\s+(?:data|content|materials|personal\s+data)\b"  # "Customer Data": nobody who acts
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, listed))})\b(?!{own})", re.IGNORECASE)

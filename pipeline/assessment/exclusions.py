@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.assessment.carve_outs import PROMISES, lowered, noted
+from pipeline.assessment.remedies import excludes_remedy, without_exclusion
 from pipeline.assessment.subject import stems
 from pipeline.assessment.within import Set
 from pipeline.domain.places import Span
@@ -96,13 +97,15 @@ def _of(reading: ReadAgreement, vocabulary: Vocabulary) -> Iterator[_Exclusion]:
     names = stems(" ".join(p.name or "" for p in reading.agreement.parties))
     own_fault = _own_fault(vocabulary)
     for clause in reading.agreement.clauses:
-        if clause.kind in ("contents", "heading") or not _cues(vocabulary).find(clause.text):
+        if clause.kind in ("contents", "heading") or not (
+            excludes_remedy(clause.text) or _cues(vocabulary).find(clause.text)
+        ):
             continue
         before = ""
         for home in sentences(clause.text):
             text, said_before = clause.text[home.start : home.end], before
             before = text
-            if len(text.split()) > LONGEST or {e for e, _ in _cues(vocabulary).find(text)} != {"excluded"}:
+            if len(text.split()) > LONGEST or not _is_exclusion(text, vocabulary):
                 continue
             if _POINTS_BACK.search(text) and own_fault.find(said_before):
                 continue
@@ -117,6 +120,14 @@ def _of(reading: ReadAgreement, vocabulary: Vocabulary) -> Iterator[_Exclusion]:
                 "exclusion",
             )
             yield _Exclusion(shown, stems(text) - TOO_COMMON - names, _borne_on(shown, reading.passages))
+
+
+def _is_exclusion(text: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether a sentence excludes a remedy, and the rest of it is not what any customer lives with."""
+    listed = {entry for entry, _ in _cues(vocabulary).find(text)}
+    if "excluded" not in listed and not excludes_remedy(text):
+        return False
+    return all(entry != "fair" for entry, _ in _cues(vocabulary).find(without_exclusion(text)))
 
 
 def _borne_on(shown: Evidence, passages: Sequence[Passage]) -> frozenset[str]:

@@ -7,9 +7,10 @@ knows is taken for the provider's side, so that no promise is lost on a name.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from pipeline.assessment.bound import Bound, Force, bound_by
+from pipeline.assessment.outright import Named, said_outright, without_others
 from pipeline.assessment.sides import CUSTOMER, PROVIDER, Words
 from pipeline.domain.places import Span
 from pipeline.language import Phrases, Vocabulary, once_per_vocabulary, sentences
@@ -59,7 +60,6 @@ _ACTS = re.compile(
 _OPENING = 12  # characters in which a sentence names what it is on
 _NEXT = 20  # characters after a party in which its verb stands, adverbs before it
 
-Named = Sequence[tuple[str, Span]]
 Owing = Callable[[str], frozenset[str]]
 
 
@@ -70,8 +70,12 @@ def owed_by(words: Words, vocabulary: Vocabulary) -> Owing:
     def owing(quote: str) -> frozenset[str]:
         found, last = _NOBODY, _NOBODY
         for span in sentences(quote):
-            text = quote[span.start : span.end]
-            named, bounds = words.phrases.find(text), find(text)
+            text = without_others(quote[span.start : span.end])
+            named = words.phrases.find(text)
+            if outright := said_outright(text, named):
+                found, last = found | outright, outright
+                continue
+            bounds = find(text)
             sides = [_side(b, text, lists, named) for b in bounds]
             if not bounds:
                 sides = [last or _PROVIDERS] if _IT.match(text) else [_unbound(text, lists, named)]

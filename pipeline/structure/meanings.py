@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from pipeline.domain.places import Span
 from pipeline.language import Phrases, Vocabulary, once_per_vocabulary, singular, tables_of
 
-_FIRST_PART = re.compile(r"[^;.]*")
+# The explanation itself: what follows "without" or "even if" says what is not meant.
+_FIRST_PART = re.compile(r"(?:(?!,?\s*\b(?:without|even if|whether or not|but not|rather than)\b)[^;.])*")
 _MEANS = re.compile(
     r"\b(?:means?|refers? to|is defined as|is(?! not\b)|are(?! not\b)|exists?|covers?|includes?)\b",
     re.IGNORECASE,

@@ -28,6 +28,13 @@ P, C, NOBODY = "provider", "customer", ""
     ("words", "sides"),
     [
         # The customer's, wherever its name stands.
+        ("It falls to Customer to copy its files.", C),
+        ("Finding flaws is a matter for Customer.", C),
+        ("It is Customer's task to mend flaws.", C),
+        ("It is Customer that must keep the tenants apart.", C),
+        ("All Customer Data must be copied by Customer every night.", C),
+        ("Drives must be wiped by Customer before reuse.", C),
+        ("Customer is to record what is done.", C),
         ("Customer shall notify Acme of every breach.", C),
         ("7.1 Customer must scan its laptops and shall mend what it finds.", C),
         ("Customer shall cooperate. It shall also name a contact.", C),
@@ -86,6 +93,15 @@ P, C, NOBODY = "provider", "customer", ""
         ("Acme may refuse.", NOBODY),
         ("Customer keeps its rights.", NOBODY),
         ("Acme is not responsible for the weather.", NOBODY),
+        # What the customer is let do, owns or pays for, and what is done for other customers.
+        ("Customer must be permitted by Acme to fetch its files.", P),
+        ("Files shall be held ready for retrieval by Customer.", P),
+        ("Media on which Customer Data was kept must be wiped before they go to another customer.", P),
+        ("Media with Customer Data must be wiped, and where that fails they must be destroyed.", P),
+        (
+            "Notices are given in time to comply with Customer's obligation to report; Acme shall give them.",
+            P,
+        ),
     ],
 )
 def test_whose_duty_words_are(words, sides):

@@ -42,6 +42,13 @@ PROVIDER = re.compile(r"\bProvider\b")
         ("Expiry", "“Expiry” means the first failed payment.", True),
         ("Statement", "“Statement” means a change of colour in the portal.", True),
         ("Statement", "“Statement” means a letter signed by an officer.", False),
+        ("inspect", "“inspect” means to read the brochure on the website.", True),
+        ("inspect", "“inspect” means to examine systems and premises.", False),
+        ("retrieve", "“retrieve” means to view a list of names, without any right to download.", True),
+        ("retrieve", "“retrieve” means to download, without a fee.", False),
+        ("delete", "“delete” means to mark a record as inactive.", True),
+        ("delete", "“delete” means to erase or overwrite a record.", False),
+        ("Handover", "“Handover” means such days, which may be none, as are left.", True),
         ("Banana", "“Banana” means a telephone call with the sales team.", False),
     ],
 )

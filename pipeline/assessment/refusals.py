@@ -1,0 +1,115 @@
+"""The grammar of refusing: a duty that does not bind, a right that is not there, a liberty that is taken.
+
+`denials.py` knows the usual phrases by heart; here is what any drafter may put together from "not", "no",
+"neither" and the two sides. "Provider is in no way bound to", "nothing in this agreement obliges Provider",
+"Customer shall not be entitled to", "neither Customer nor its auditor may", "Provider is free to",
+"as Provider thinks fit", "becomes the property of Provider".
+"""
+
+import re
+
+_BOUND = r"(?:bound|obliged|required|obligated|committed|compelled|expected)"
+_DUTY = r"(?:legal\s+|contractual\s+|particular\s+)?(?:duty|duties|obligations?|commitments?)"
+_UNBOUND = re.compile(
+    rf"\b(?:is|are|be|remains?)\s+(?:\w+ly\s+)?(?:(?:not|in\s+no\s+(?:way|case|event)|no\s+longer)\s+(?:\w+ly\s+)?{_BOUND}"
+    rf"|(?:not\s+)?under\s+(?:no|any)\s+{_DUTY})\b"
+    rf"|\b(?:under\s+no\s+circumstances|in\s+no\s+(?:case|event)|at\s+no\s+time)\b[^.;]{{0,50}}?\b{_BOUND}\b"
+    rf"|\b(?:shall|will|does|do)\s+not\s+(?:be\s+{_BOUND}|have\s+any\s+{_DUTY})\b"
+    rf"|\b(?:shall|will)\s+have\s+no\s+{_DUTY}\b",
+    re.IGNORECASE,
+)
+_BINDS_NOT = re.compile(
+    r"\b(?:nothing|no\s+(?:provision|term|clause|period|time|deadline|law)\b)[^.;]{0,70}?"
+    r"\b(?:obliges?|requires?|binds?|commits?|compels?|forces?|obligates?)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_DOES_NOT_BIND = re.compile(
+    r"\b(?:do|does|shall|will)\s+not\s+(?:bind|oblige|commit|obligate|tie)\s+(?:the\s+)?$"
+    r"|\b(?:nothing|no\b)[^.;]{0,60}?\bbinds?\s+$",
+    re.IGNORECASE,
+)
+_NOT_DONE = re.compile(
+    r"\b(?:do|does|shall|will)\s+not\s+(?:take\s+place(?=\s*(?:[.,;]|$))|form\s+(?:a\s+)?part\s+of|extend\s+to|exist\b|arise\b)"
+    r"|\b(?:is|are)\s+not\s+(?:owed|foreseen|provided\s+for|furnished|kept\s+up|supplied|issued|offered)\b"
+    r"|\bremains?\s+without\s+effect\b|\brequires?\s+neither\b|\b(?:is|are)\s+closed\s+to\b"
+    r"|\bwill\s+not\s+be\s+(?:shown|handed|delivered|made\s+available|supplied|furnished)\b",
+    re.IGNORECASE,
+)
+_RIGHT = r"(?:rights?|entitlements?|claims?|recourse|remed(?:y|ies)|relief|credits?|compensation|say)"
+_NO_RIGHT = re.compile(
+    rf"[^.;]{{0,80}}?\b(?:(?:shall|will|does|do|is|are)\s+not\s+(?:be\s+entitled|have\s+(?:any|an?)\s+{_RIGHT}|entitled)"
+    rf"|(?:shall|will|does|do)\s+(?:have|receive|enjoy|acquire)\s+(?:no|neither)\b"
+    rf"|(?:has|have|enjoys?|receives?|acquires?)\s+(?:no|neither)\s+(?:\w+\s+){{0,2}}?{_RIGHT}\b"
+    r"|(?:waives?|gives\s+up|renounces?|forgoes|forswears|surrenders|relinquishes|abandons)\b"
+    r"|(?:may|can|shall|will)\s*not\s+(?:look\s+to|demand|ask|require|insist|call\s+for|request|rely\s+on|object|press|claim|derive)\b)"
+    # What the customer may not do with the service is another matter.
+    r"(?!\s+to\s+(?:use|resell|sell|sublicense|assign|copy|modify|transfer\s+(?:the|this|its)|access\s+the\s+service)\b)",
+    re.IGNORECASE,
+)
+_NEITHER = re.compile(r"\bneither\s+(?:the\s+)?$", re.IGNORECASE)
+_NEITHER_MAY = re.compile(
+    r"(?![^.;]{0,160}?\bliable\b)[^.;]{0,120}?\b(?:shall|may|can|is|has|will)\b", re.IGNORECASE
+)
+_FREE = re.compile(
+    r"[^.;]{0,120}?\b(?:is|are|be|remains?)\s+(?:\w+ly\s+)?(?:free|at\s+liberty)\s+to\b", re.IGNORECASE
+)
+_LIKES = re.compile(
+    r"\b(?:as|whatever|however|wherever|whenever|when|(?:so|as)\s+long\s+as)\s+(?:that\s+|this\s+|it\s+|they\s+|we\s+|[A-Z]\w+\s+)?"
+    r"(?:shall\s+|may\s+)?(?:suits?|sees?\s+fit|(?:thinks?|deems?|considers?|finds?)\s+(?:it\s+|them\s+|this\s+|that\s+)?"
+    r"(?:fit|proper|best|useful|convenient|expedient|advisable|opportune)|pleases?|likes?|chooses?|wish(?:es)?|wants?)\b",
+    re.IGNORECASE,
+)
+_PROPERTY = re.compile(
+    r"\b(?:data|content|records)\b[^.;]{0,120}?\b(?:becomes?|pass(?:es)?|falls?)\s+(?:\w+\s+){0,3}?(?:property|ownership)\s+of\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_ASSIGNED = re.compile(
+    r"\b(?:customer|you)\s+(?:hereby\s+)?assigns?\s+(?:all\s+)?(?:customer|your|its)\s+(?:data|content)\s+to\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def owes_nothing(text: str, provider: re.Pattern[str], customer: re.Pattern[str]) -> bool:
+    """Tell "Provider is not bound to" and "nothing obliges Provider to", not what the customer need not."""
+    unbound = _UNBOUND.search(text)
+    if unbound and last_of(text, unbound.end(), provider) > last_of(text, unbound.start(), customer):
+        return True
+    if _NOT_DONE.search(text):
+        return True
+    before = [text[: m.start()] for m in provider.finditer(text)]
+    return any(_BINDS_NOT.search(b) or _DOES_NOT_BIND.search(b) for b in before)
+
+
+def leaves_no_right(text: str, provider: re.Pattern[str], customer: re.Pattern[str]) -> bool:
+    """Tell "Customer shall not be entitled to", "neither Customer nor its auditor may", "Customer waives"."""
+    for side in customer.finditer(text):
+        lost = _NO_RIGHT.match(text, side.end())
+        if lost and not provider.search(text, side.end(), lost.end()):
+            return True
+        if _NEITHER.search(text[: side.start()]) and _NEITHER_MAY.match(text, side.end()):
+            return True
+    return False
+
+
+def is_free(text: str, provider: re.Pattern[str], customer: re.Pattern[str]) -> bool:
+    """Tell "Provider is free to" and "Provider is at liberty to"."""
+    found = ((m, _FREE.match(text, m.end())) for m in provider.finditer(text))
+    return any(free and not customer.search(text, m.end(), free.end()) for m, free in found)
+
+
+def likes(text: str) -> bool:
+    """Tell "as it thinks fit", "whenever that suits", "as long as it finds them useful"."""
+    return _LIKES.search(text) is not None
+
+
+def owns_data(text: str, provider: re.Pattern[str]) -> bool:
+    """Tell "Customer Data becomes the property of Provider"."""
+    return any(
+        _PROPERTY.search(text[: m.start()]) or _ASSIGNED.search(text[: m.start()])
+        for m in provider.finditer(text)
+    )
+
+
+def last_of(text: str, end: int, side: re.Pattern[str]) -> int:
+    """Return where the last word for a side before `end` stands; -1 where there is none."""
+    return max((m.start() for m in side.finditer(text, 0, end)), default=-1)

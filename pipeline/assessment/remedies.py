@@ -1,0 +1,45 @@
+"""How liability and remedies are excluded, in any words: "bears no liability", "may seek no redress"."""
+
+import re
+
+_REMEDY = (
+    r"(?:liabilit(?:y|ies)|remed(?:y|ies)|claims?|damages|recourse|relief|compensation|redress|refunds?|credits?"
+    r"|rights?\s+(?:of|to)\s+(?:terminat\w+|rescission|damages|compensation))"
+)
+_NEVER = r"(?:not|never|in\s+no\s+(?:case|event|circumstances?))"
+_LEADS_TO = (
+    r"(?:base|derive|found|claim|pursue|seek|expose\s+\w+\s+to|give\s+rise\s+to|entitle\s+\w+\s+to|confer)"
+)
+_EXCLUDES = re.compile(
+    rf"\b(?:no|neither|without|entitled\s+to\s+no|nor(?:\s+any)?|nor\s+to\s+any)\s+(?:\w+\s+){{0,3}}?{_REMEDY}\b"
+    rf"|\b{_NEVER}\b[^.;]{{0,25}}?\b(?:liable|answerable|answer\s+(?:in\s+damages|for))\b"
+    rf"|\b(?:excludes?|disclaims?|waives?|releases?\s+\w+\s+from)\s+(?:all|every|any)\s+(?:\w+\s+)?{_REMEDY}\b"
+    rf"|\b{_REMEDY}\b[^.;]{{0,60}}?\b(?:is|are)\s+(?:hereby\s+)?(?:excluded|disclaimed|waived)\b"
+    rf"|\b(?:not|nothing)\b[^.;]{{0,20}}?\b{_LEADS_TO}\b[^.;]{{0,20}}?\b{_REMEDY}\b"
+    r"|\bclaim\s+nothing\b|\bis\s+left\s+without\b|\bconfers?\s+no\s+right\b|\bbears?\s+no\s+responsibility\b",
+    re.IGNORECASE,
+)
+# Named beside what is excluded, and neither its cause nor an exception: "Customer Data", "other places than".
+_DATA = re.compile(
+    r"\b(?:customer|client|controller|your?)(?:['’]s)?\s+(?:personal\s+)?(?:data|content)\b", re.IGNORECASE
+)
+_ELSEWHERE = re.compile(r"\b(?:purposes?|places?|countr(?:y|ies)|locations?)\s+other\s+than\b", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"\b(?:customer|client|you)\s+(?:shall\s+have|has|have|may|can|is|are|shall\s+be|waives?|releases?)"
+    r"\s+(?:\w+\s+){0,2}?$",
+    re.IGNORECASE,
+)
+
+
+def excludes_remedy(text: str) -> bool:
+    """Tell whether words exclude a liability, a claim or another remedy."""
+    return _EXCLUDES.search(text) is not None
+
+
+def without_exclusion(text: str) -> str:
+    """Return what a sentence says besides the exclusion and whom it strikes: the case it is for."""
+    rest = _ELSEWHERE.sub("elsewhere", _DATA.sub("data", text))
+    for found in reversed(list(_EXCLUDES.finditer(rest))):
+        subject = _SUBJECT.search(rest[: found.start()])
+        rest = f"{rest[: subject.start() if subject else found.start()]} {rest[found.end() :]}"
+    return rest

@@ -1,0 +1,51 @@
+"""Words that exclude a remedy, and the case that they are for."""
+
+import pytest
+
+from pipeline.assessment.remedies import excludes_remedy, without_exclusion
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "No liability shall attach to Acme if a report is not renewed.",
+        "Acme is not answerable in damages should an auditor be turned away.",
+        "Acme excludes all liability for data that is sent unencrypted.",
+        "Customer waives every remedy on that account.",
+        "Any liability for late deletion is excluded.",
+        "A movement of data shall not give rise to any liability.",
+        "Customer shall be entitled to no refund if a place changes.",
+        "Customer may not base any claim on a late notice.",
+        "If data is gone, Customer is left without remedy.",
+        "The lack of supervision confers no right on Customer.",
+    ],
+)
+def test_what_excludes_a_remedy(words):
+    assert excludes_remedy(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Acme is liable for its sub-processors.",
+        "Customer may claim damages for late notices.",
+        "Acme shall answer questions within a day.",
+        "Credits are due for every hour that is missed.",
+    ],
+)
+def test_what_leaves_remedies_alone(words):
+    assert not excludes_remedy(words)
+
+
+def test_the_case_is_told_from_whom_the_exclusion_strikes():
+    words = "Customer shall have no remedy if Customer Data is kept in places other than those agreed."
+    assert without_exclusion(words).split() == [
+        "if",
+        "data",
+        "is",
+        "kept",
+        "in",
+        "elsewhere",
+        "those",
+        "agreed.",
+    ]
