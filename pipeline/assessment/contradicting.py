@@ -47,11 +47,10 @@ def contradicting(within: Set) -> Look:
 
 def _is_on(requirement: Requirement, passage: Passage, within: Set) -> bool:
     """Tell whether a denial is of this requirement: likely, or less so and about the same."""
-    if passage.probability >= DENIES_FROM or passage.probability < NAMES_FROM:
-        return passage.probability >= DENIES_FROM
-    paper, vocabulary = within.documents[passage.document], within.library.vocabulary
-    return any(
-        len(stems(words) & asks_about(requirement)) >= NAMED and denies(words, paper, vocabulary)
+    if passage.probability >= DENIES_FROM:
+        return True
+    return passage.probability >= NAMES_FROM and any(
+        len(stems(words) & asks_about(requirement)) >= NAMED and _denies(passage.document, words, within)
         for words in sentence_texts(passage.quote)
     )
 
@@ -63,18 +62,20 @@ def _index(vocabulary: Vocabulary) -> CueIndex:
 
 def _denied(document: str, quote: str, within: Set) -> Iterator[str]:
     """Yield the requirements whose subject is named in a sentence that denies something."""
-    vocabulary = within.library.vocabulary
+    index = _index(within.library.vocabulary)
     for words in sentence_texts(quote):
-        named = _index(vocabulary).find(words)
-        if named and denies(words, within.documents[document], vocabulary):
+        named = index.find(words)
+        if named and _denies(document, words, within):
             yield from named
 
 
 def is_denial(passage: Passage, within: Set) -> bool:
     """Tell whether a passage denies what it is about; wording of ours never does."""
-    return passage.found_by != WORDING and denies(
-        passage.quote, within.documents[passage.document], within.library.vocabulary
-    )
+    return passage.found_by != WORDING and _denies(passage.document, passage.quote, within)
+
+
+def _denies(document: str, words: str, within: Set) -> bool:
+    return denies(words, within.documents[document], within.library.vocabulary)
 
 
 def _contradicted(finding: Finding, denials: Sequence[Passage], within: Set) -> Finding:

@@ -124,7 +124,7 @@ def denies(quote: str, agreement: Agreement, vocabulary: Vocabulary) -> bool:
     protects = frozenset(vocabulary["denials"]["protects"])
     said = [
         _Sentence(
-            _AGREED.sub("", _IT.sub("Provider ", text) if before else text),
+            meant,
             text,
             provider,
             customer,
@@ -132,7 +132,7 @@ def denies(quote: str, agreement: Agreement, vocabulary: Vocabulary) -> bool:
             protects,
             is_modest=warrants_no_perfection(text, vocabulary),
         )
-        for text, before in _with_subject(sentence_texts(quote), provider, customer)
+        for text, meant in _understood(sentence_texts(quote), provider, customer)
         if len(text.split()) > NUMBER_WORDS
     ]
     whole = sum(len(s.text) for s in said)
@@ -144,13 +144,13 @@ def denies(quote: str, agreement: Agreement, vocabulary: Vocabulary) -> bool:
     return denying >= MOSTLY * (whole - idle)
 
 
-def _with_subject(
+def _understood(
     texts: Sequence[str], provider: re.Pattern[str], customer: re.Pattern[str]
-) -> Iterator[tuple[str, bool]]:
-    """Yield each sentence and whether "it" is the provider in it, whom the one before named first."""
+) -> Iterator[tuple[str, str]]:
+    """Yield each sentence as it stands and as it is meant: "it" is whom the one before named first."""
     ours = False
     for text in texts:
-        yield text, ours
+        yield text, _AGREED.sub("", _IT.sub("Provider ", text) if ours else text)
         at, other = provider.search(text), customer.search(text)
         if at or other:
             ours = bool(at and not (other and other.start() < at.start()))
