@@ -18,6 +18,7 @@ WORTH: Mapping[Status, tuple[float, float]] = {
     Status.MET: (0.99, -0.89),
 }
 LEAST = 0.02  # shares nearer to nought or one count as this near
+MET_FROM = 0.3  # what looks met and is less sure than this must be firm in every essential point
 REVIEW_BELOW = 0.65  # a person should look: with what else calls for it, one finding in four on train folds
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 
-from pipeline.assessment.confidence import REVIEW_BELOW, confidence_of
+from pipeline.assessment.confidence import MET_FROM, REVIEW_BELOW, confidence_of
 from pipeline.assessment.evidence import chosen, cite, nearest, shown
 from pipeline.assessment.limits import Band, telling
 from pipeline.assessment.points import all_firm, all_met, all_near, binds, bound_points, subpoint_of
@@ -77,9 +77,8 @@ def _weighed(
         status = _by_numbers(requirement, Status.MET, passages, bound)
         return status, CONFIDENCE, False
     judged, share = _decided(shares, passages)
-    doubted = judged is Status.MET and not (
-        all_firm(requirement, subpoints) and all_met(requirement, bound())
-    )
+    unlikely = confidence_of(judged, share) < MET_FROM and not all_firm(requirement, subpoints)
+    doubted = judged is Status.MET and (unlikely or not all_met(requirement, bound()))
     status = _by_numbers(requirement, Status.PARTIAL if doubted else judged, passages, bound)
     return status, confidence_of(status, share), doubted
 
@@ -105,8 +104,10 @@ def _by_numbers(
 ) -> Status:
     """Let the requirement's own number decide between met, partial and weak, up and down."""
     told = telling(requirement, passages)
-    if told is None or status not in (Status.MET, Status.PARTIAL, Status.WEAK):
+    if status not in (Status.MET, Status.PARTIAL, Status.WEAK):
         return status
+    if told is None:
+        return _unstated(requirement, status, passages)
     check, band = told
     if band is Band.MET:
         near = status is Status.PARTIAL and all_near(requirement, bound())
@@ -116,6 +117,15 @@ def _by_numbers(
     if check.decides:
         return Status.WEAK
     return Status.PARTIAL if status is Status.MET else status
+
+
+def _unstated(requirement: Requirement, status: Status, passages: Sequence[Passage]) -> Status:
+    """Return what is left of a promise where no passage holds the value that it is about."""
+    if status is Status.WEAK:
+        return status
+    named = {t.name for p in passages for t in p.terms}
+    most = (c.unstated for c in requirement.checks if c.unstated and c.term not in named)
+    return Status(next(most, status))
 
 
 def _terms(passages: Sequence[Passage]) -> tuple[FindingTerm, ...]:

@@ -41,9 +41,9 @@ def reason_for(
 
 def _met(requirement: Requirement, finding: Finding) -> str:
     values = _values(finding.terms)
-    missing = _named(_missing(requirement, finding))
-    if missing:
-        return f"Promised in binding words{values}; check by eye: {missing}."
+    open_to_doubt = _named([*_missing(requirement, finding), *_unsure(requirement, finding)])
+    if open_to_doubt:
+        return f"Promised in binding words{values}; check by eye: {open_to_doubt}."
     return f"All essential points are promised in binding words{values}."
 
 

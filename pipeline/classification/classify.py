@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.classification.clause_reading import ClauseReading, Said, read_clauses
+from pipeline.classification.following import with_what_follows
 from pipeline.classification.heads import Heads
 from pipeline.classification.scoring import Learned
 from pipeline.classification.units import Unit, units_of
@@ -38,7 +39,9 @@ def classify_units(
     return ReadAgreement(
         agreement=agreement,
         families={u.clause.id: r.families for u, r in zip(units, readings, strict=True) if r.families},
-        passages=tuple(_passages(units, readings, agreement.document, library, learned.heads)),
+        passages=tuple(
+            with_what_follows(_passages(units, readings, agreement.document, library, learned.heads), library)
+        ),
     )
 
 

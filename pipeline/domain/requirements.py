@@ -40,6 +40,7 @@ class Effect(StrEnum):
 class Subpoint(Closed):
     """One thing the clause must say; `cues` are phrases that signal it.
 
+    It follows, though nothing names it, from words on the requirement that hold one of `follows_from`.
     `add` is a sentence that says it, in the library's own terms, to be added where it is missing.
     """
 
@@ -47,6 +48,7 @@ class Subpoint(Closed):
     text: str
     essential: bool
     cues: tuple[str, ...] = ()
+    follows_from: tuple[str, ...] = ()
     add: str = ""
 
     @property
@@ -62,6 +64,7 @@ class Check(Closed):
     Limits are values such as "72 h", "30 d", "99.5 %" or, for processes, a count; `condition` is for
     the reader. `decides` where the value is what the requirement is about: beyond `partial` nothing is
     left but `weak`. Elsewhere it is one point of several, and costs no more than `met`.
+    `unstated` is the most that a promise without any value is worth ("deleted in due course").
     """
 
     kind: CheckKind
@@ -71,6 +74,7 @@ class Check(Closed):
     partial: str | None = None
     condition: str | None = None
     decides: bool = False
+    unstated: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,9 +25,7 @@ class Status(StrEnum):
 
 GAPS = (Status.CONTRADICTED, Status.ABSENT, Status.WEAK, Status.PARTIAL)
 STEPS = (*GAPS, Status.MET)  # worst first; the others are no step on this way
-# Of every essential sub-point: of what the judge calls met, two in three are where all reach it, two in five
-# where one does not.
-FIRM_SUBPOINT = 0.3
+FIRM_SUBPOINT = 0.3  # met beyond a close call
 
 
 def is_acceptable(status: Status, requirement: Requirement) -> bool:

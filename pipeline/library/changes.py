@@ -150,7 +150,7 @@ def _subpoints(old: tuple[Subpoint, ...], new: tuple[Subpoint, ...]) -> Iterator
         was, now = before[name], after[name]
         if was.essential is not now.essential:
             yield f"Sub-point {name} is {'essential now' if now.essential else 'no longer essential'}."
-        if (was.cues, was.add) != (now.cues, now.add):
+        if (was.cues, was.follows_from, was.add) != (now.cues, now.follows_from, now.add):
             yield f"Sub-point {name} is known by other words."
 
 

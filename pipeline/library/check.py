@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.domain.requirements import Check, CheckKind, Effect, Family, Library, Process, Requirement
-from pipeline.domain.review import NoteKind
+from pipeline.domain.review import NoteKind, Status
 from pipeline.errors import LibraryError
 from pipeline.library.check_frameworks import framework_faults, reference_problems
 from pipeline.library.check_profiles import counts_as_problems, profile_faults
@@ -128,7 +128,8 @@ def _example_problems(r: Requirement) -> Iterator[Problem]:
 
 def _cue_problems(r: Requirement) -> Iterator[Problem]:
     rows: list[tuple[Where, tuple[str, ...]]] = [((f,), getattr(r, f)) for f in CUE_FIELDS]
-    rows += [(("subpoints", i, "cues"), s.cues) for i, s in enumerate(r.subpoints)]
+    for i, s in enumerate(r.subpoints):
+        rows += [(("subpoints", i, field), getattr(s, field)) for field in ("cues", "follows_from")]
     for where, cues in rows:
         for i, cue in enumerate(cues):
             if problem := problem_of(cue):
@@ -149,6 +150,8 @@ def _instead_problems(r: Requirement) -> Iterator[Problem]:
 def _check_problems(check: Check, *, names: set[str]) -> Iterator[Problem]:
     if check.term not in names:
         yield ("term",), f"“{check.term}” is not among the attributes ({', '.join(sorted(names))})"
+    if check.unstated not in (None, Status.PARTIAL, Status.WEAK):
+        yield ("unstated",), f"is “{check.unstated}”, expected partial or weak"
     yield from limit_problems(check)
 
 

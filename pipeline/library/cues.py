@@ -78,6 +78,11 @@ class CueIndex:
                     found.add(cue.label)
         return frozenset(found)
 
+    @property
+    def labels(self) -> frozenset[str]:
+        """Return the labels that may be found."""
+        return frozenset(cue.label for cues in self.filed.values() for cue in cues)
+
     def _beginning(self, word: str) -> tuple[str, tuple[Cue, ...]]:
         """Return the word's stem and the cues that may begin with it."""
         stem = word[:STEM]
@@ -101,6 +106,13 @@ def requirement_of(label: str) -> str:
 def index_cues(library: Library) -> CueIndex:
     """File every cue, labelled "cue:<id>", "near:<id>", "adverse:<id>" or "cue:<sub-point id>"."""
     return _indexed(tuple(row for r in library.requirements for row in _labelled(r)))
+
+
+def index_following(library: Library) -> CueIndex:
+    """File the words from which a sub-point follows, labelled with its id."""
+    return _indexed(
+        tuple((s.id, c) for r in library.requirements for s in r.subpoints for c in s.follows_from)
+    )
 
 
 @lru_cache(4)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.assessment.confidence import confidence_of
+from pipeline.assessment.confidence import MET_FROM, confidence_of
 from pipeline.assessment.finding import find
 from pipeline.assessment.points import SUBPOINT_MET
 from pipeline.domain.agreement import Agreement
@@ -72,11 +72,25 @@ def test_the_judge_decides_where_there_are_passages(status):
 
 
 @pytest.mark.parametrize(
-    ("least", "status"), [(FIRM_SUBPOINT, Status.MET), (FIRM_SUBPOINT - 0.01, Status.PARTIAL)]
+    ("least", "status"), [(SUBPOINT_MET, Status.MET), (SUBPOINT_MET - 0.01, Status.PARTIAL)]
 )
-def test_met_needs_every_essential_sub_point_firmly(least, status):
+def test_met_needs_every_essential_sub_point(least, status):
     finding = found("met", told(probability=1.0, subpoints={1: 1.0, 2: least}), sure=0.95)
     assert (finding.status, finding.needs_review) == (status, status is Status.PARTIAL)
+
+
+@pytest.mark.parametrize(
+    ("sure", "least", "status"),
+    [
+        (0.6, FIRM_SUBPOINT - 0.01, Status.MET),
+        (0.45, FIRM_SUBPOINT - 0.01, Status.PARTIAL),
+        (0.45, FIRM_SUBPOINT, Status.MET),
+    ],
+)
+def test_what_is_hardly_likely_to_be_met_must_be_firm_in_every_essential_point(sure, least, status):
+    assert (confidence_of(Status.MET, sure) < MET_FROM) is (sure == 0.45)
+    finding = found("met", told(probability=1.0, subpoints={1: 1.0, 2: least}), sure=sure)
+    assert (finding.status, finding.needs_review) == (status, True)
 
 
 @pytest.mark.parametrize("status", JUDGED)
@@ -108,6 +122,22 @@ def test_a_number_that_is_one_point_of_several_costs_no_more_than_met():
     one_of_several = requirement("in-deadline", checks=(replace(DEADLINE_CHECK, decides=False),))
     assert found("met", told(terms=[term("30 d")]), of=one_of_several).status is Status.PARTIAL
     assert found("weak", told(terms=[term("30 d")]), of=one_of_several).status is Status.WEAK
+
+
+@pytest.mark.parametrize(
+    ("status", "then"),
+    [
+        ("met", Status.WEAK),
+        ("partial", Status.WEAK),
+        ("weak", Status.WEAK),
+        ("contradicted", Status.CONTRADICTED),
+    ],
+)
+def test_a_promise_without_the_number_it_is_about_is_worth_what_the_library_says(status, then):
+    deadline = requirement("in-deadline", checks=(replace(DEADLINE_CHECK, unstated="weak"),))
+    assert found(status, told(stance=stance_for(status)), of=deadline).status is then
+    faint = told(probability=0.2, terms=[term("48 h")])
+    assert found(status, told(stance=stance_for(status)), faint, of=deadline).status is Status(status)
 
 
 def test_a_good_number_with_all_that_is_essential_is_met():

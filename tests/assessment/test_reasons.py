@@ -68,6 +68,11 @@ def test_why_met(subpoints, terms, reason):
     assert said("met", subpoints=subpoints, terms=[term(t) for t in terms]) == reason
 
 
+def test_what_is_met_by_a_close_call_is_to_be_checked():
+    reason = said("met", subpoints=ALL | {2: 0.25})
+    assert reason == "Promised in binding words; check by eye: which data."
+
+
 def test_what_a_good_number_made_met_is_to_be_checked():
     reason = said("partial", of=NUMBER, subpoints={1: 0.15}, terms=[term("48 h")])
     assert reason == "Promised in binding words (48 h); check by eye: a number."
@@ -93,8 +98,8 @@ def test_what_a_good_number_made_met_is_to_be_checked():
         ),
     ],
 )
-def test_why_what_looks_met_is_not_called_so(subpoints, terms, reason):
-    assert said("met", subpoints=subpoints, terms=[term(t) for t in terms]) == reason
+def test_why_what_is_promised_in_part_is_not_met(subpoints, terms, reason):
+    assert said("partial", subpoints=subpoints, terms=[term(t) for t in terms]) == reason
 
 
 @pytest.mark.parametrize(

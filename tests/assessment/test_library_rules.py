@@ -1,0 +1,108 @@
+"""What the library itself says of wordings that every lawyer knows: its own rules, on its own requirements."""
+
+import pytest
+
+from pipeline.assessment.counting import counting
+from pipeline.assessment.finding import find
+from pipeline.classification.following import with_what_follows
+from pipeline.domain.reading import Stance
+from pipeline.domain.requirements import Requirement
+from pipeline.domain.review import Finding, Status
+from pipeline.library import load_library
+
+from .papers import agreement, passage, shares, within
+
+PURPOSE, DELETION = "lj-purpose-limitation", "rd-deletion-deadline"
+RETRIEVAL, SUPPLIERS, BACKUP = "rd-retrieval-window", "sc-liability-and-oversight", "bc-backup-specification"
+
+
+def requirement(name: str) -> Requirement:
+    return next(r for r in load_library().requirements if r.id == name)
+
+
+def looked(
+    name: str, *quotes: str, status: str, stance: Stance = Stance.BINDING, sure: float = 0.8
+) -> Finding:
+    of, paper = requirement(name), agreement(*quotes)
+    found = [passage(quote=q, of=paper, requirement=name, stance=stance, probability=0.8) for q in quotes]
+    inside = within(paper)
+    return counting(inside)(find(of, inside, found, shares(status, sure)), of, found)
+
+
+@pytest.mark.parametrize(
+    ("quote", "status"),
+    [
+        ("Vendor may use Customer Data to improve its products.", Status.CONTRADICTED),
+        ("Vendor shall have a right to use and disclose data from the Service.", Status.CONTRADICTED),
+        (
+            "Customer agrees to allow Vendor to collect its files in order to enhance them.",
+            Status.CONTRADICTED,
+        ),
+        ("Vendor may not use Customer Data to improve its products.", Status.PARTIAL),
+        ("Vendor has no right to use Customer Data to improve its products.", Status.PARTIAL),
+        ("Vendor may use anonymised data to improve its products.", Status.PARTIAL),
+        ("Vendor processes Customer Data only to provide the Service.", Status.PARTIAL),
+    ],
+)
+def test_whoever_may_use_the_data_for_its_own_ends_limits_no_purpose(quote, status):
+    finding = looked(PURPOSE, quote, status="partial")
+    assert finding.status is status
+    if status is Status.CONTRADICTED:
+        assert [(e.quote, e.stance) for e in finding.evidence] == [(quote, Stance.ADVERSE)]
+
+
+@pytest.mark.parametrize(
+    ("quotes", "status"),
+    [
+        (("Thereafter Vendor may, but is not obligated to, delete stored data.",), Status.CONTRADICTED),
+        (("Vendor may in its sole discretion permanently delete the data.",), Status.CONTRADICTED),
+        (("Vendor may delete the data at once and will delete it in any case.",), Status.WEAK),
+        (
+            ("Vendor may, but need not, delete drafts.", "Vendor shall delete the data at the end."),
+            Status.WEAK,
+        ),
+    ],
+)
+def test_who_may_delete_but_need_not_owes_nothing(quotes, status):
+    assert looked(DELETION, *quotes, status="weak").status is status
+
+
+def test_a_deletion_without_any_date_is_weak():
+    promise = "Vendor shall delete all Customer Data and all copies of it as soon as is practicable."
+    assert looked(DELETION, promise, status="partial").status is Status.WEAK
+
+
+@pytest.mark.parametrize(
+    ("name", "quote", "status"),
+    [
+        (RETRIEVAL, "At the end Vendor shall delete or return all data, as Customer asks.", Status.ABSENT),
+        (RETRIEVAL, "At the end all data is deleted and cannot be fetched.", Status.CONTRADICTED),
+        (SUPPLIERS, "Vendor answers for no third-party products that Customer uses.", Status.ABSENT),
+        (SUPPLIERS, "Vendor is not liable for its sub-processors.", Status.CONTRADICTED),
+        (BACKUP, "Neither party is liable for lost profits or indirect damage.", Status.ABSENT),
+        (BACKUP, "Vendor is not liable for any loss of data.", Status.CONTRADICTED),
+    ],
+)
+def test_what_looks_adverse_but_speaks_of_another_matter_is_absent(name, quote, status):
+    assert looked(name, quote, status="contradicted", stance=Stance.ADVERSE).status is status
+
+
+@pytest.mark.parametrize(
+    ("point", "quote"),
+    [
+        (f"{PURPOSE}.2", "Vendor shall not use Customer Data for any other purpose."),
+        (f"{PURPOSE}.3", "Vendor shall not process Customer Data for any purpose other than the Service."),
+        ("dl-residency-commitment.2", "No data leaves the country without Customer's prior consent."),
+        ("dl-storage-locations.3", "Customer Data is stored exclusively in Norway."),
+        ("ra-no-unilateral-reduction.2", "This agreement may only be amended by a signed paper."),
+        ("sc-authorisation-notice-register.4", "It hires nobody without Customer's prior written consent."),
+        ("sc-flow-down-equivalence.2", "It puts the same data protection obligations on each of them."),
+        (f"{DELETION}.5", "All copies are deleted unless applicable law requires that they be kept."),
+        ("rd-return-obligation.2", "Vendor hands back the data when the agreement ends for any reason."),
+    ],
+)
+def test_what_follows_without_being_named(point, quote):
+    name, _, number = point.rpartition(".")
+    before = passage(quote=quote, of=agreement(quote), requirement=name, subpoints={})
+    (after,) = with_what_follows([before], load_library())
+    assert int(number) in after.subpoints
