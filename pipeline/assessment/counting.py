@@ -2,8 +2,8 @@
 
 Only the words that the finding rests on first are looked at for what they say: what stands beside a promise
 may speak of another matter, unless it takes the promise away. What none of the words cited names is absent:
-a promise to restore the service after a disaster is no backup. Wording of ours settles a requirement
-whatever stands in it.
+a promise to restore the service after a disaster is no backup. No rule makes more of what the customer has
+to do. Wording of ours settles a requirement whatever stands in it.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,12 +11,13 @@ from dataclasses import replace
 
 from pipeline.assessment.absence import absent
 from pipeline.assessment.finding import not_assessable
+from pipeline.assessment.owing import binds_customer
 from pipeline.assessment.profiled import fits
 from pipeline.assessment.recognised import WORDING
 from pipeline.assessment.within import Set
 from pipeline.domain.reading import Passage, Stance
 from pipeline.domain.requirements import Requirement
-from pipeline.domain.review import Evidence, Finding, Status
+from pipeline.domain.review import STEPS, Evidence, Finding, Status
 from pipeline.domain.tailoring import CountsAs
 
 SURE = 0.95  # a passage from here says what is asked for, in words of its own
@@ -30,7 +31,7 @@ def counting(within: Set) -> Callable[[Finding, Requirement, Sequence[Passage]],
             return finding
         applies = ((r, e) for r in requirement.instead if (e := _said_in(r, finding, within)))
         first = next(applies, None)
-        if first is None:
+        if first is None or _is_too_much(*first, finding, within):
             return finding
         rule, told = first
         if rule.counts_as != Status.ABSENT:
@@ -42,6 +43,15 @@ def counting(within: Set) -> Callable[[Finding, Requirement, Sequence[Passage]],
         return absent(finding, because=rule.because)
 
     return look
+
+
+def _is_too_much(rule: CountsAs, told: Evidence, finding: Finding, within: Set) -> bool:
+    """Tell whether a rule would make more of the words than was found, though the duty is the customer's."""
+    status = Status(rule.counts_as)
+    if status is Status.ABSENT or not {status, finding.status} <= set(STEPS):
+        return False
+    raised = STEPS.index(status) > STEPS.index(finding.status)
+    return raised and binds_customer(within.owing_in(told.document)(told.quote))
 
 
 def _said_in(rule: CountsAs, finding: Finding, within: Set) -> Evidence | None:

@@ -88,6 +88,61 @@ def test_what_looks_adverse_but_speaks_of_another_matter_is_absent(name, quote, 
 
 
 @pytest.mark.parametrize(
+    ("name", "quote", "status"),
+    [
+        ("ra-contacts-and-governance", "You can reach our support team by e-mail.", Status.PARTIAL),
+        ("ra-contacts-and-governance", "Support answers by reasonable efforts.", Status.WEAK),
+        ("bc-continuity-and-recovery", "Vendor has a disaster recovery plan.", Status.PARTIAL),
+        ("bc-continuity-and-recovery", "Vendor takes care that things go on.", Status.WEAK),
+        (BACKUP, "Backups are taken of all data.", Status.PARTIAL),
+        (BACKUP, "Vendor makes regular backups.", Status.WEAK),
+        (BACKUP, "Customer shall make daily backups of all data.", Status.WEAK),
+        ("in-content", "Vendor gives Customer sufficient information on it.", Status.PARTIAL),
+        ("in-content", "Vendor tells Customer of it.", Status.WEAK),
+        (
+            "ra-provider-security-measures",
+            "Vendor keeps measures as described in its policy.",
+            Status.PARTIAL,
+        ),
+        ("ra-provider-security-measures", "Vendor keeps reasonable measures.", Status.WEAK),
+        ("lj-government-access", "Vendor tries to notify Customer of such orders.", Status.PARTIAL),
+        ("lj-government-access", "Vendor discloses data where the law asks for it.", Status.WEAK),
+    ],
+)
+def test_what_is_more_than_weak_by_its_own_threshold(name, quote, status):
+    assert looked(name, quote, status="weak").status is status
+
+
+@pytest.mark.parametrize(
+    ("name", "quote", "found", "status"),
+    [
+        ("ra-no-unilateral-reduction", "In a conflict this addendum prevails.", "partial", Status.WEAK),
+        (
+            "ra-no-unilateral-reduction",
+            "This addendum prevails and may be amended only in writing.",
+            "partial",
+            Status.PARTIAL,
+        ),
+        (
+            "vc-change-notification",
+            "Vendor may change it at any time, but will try to give you notice.",
+            "contradicted",
+            Status.WEAK,
+        ),
+        (
+            "vc-change-notification",
+            "Vendor may change it at any time without notice.",
+            "contradicted",
+            Status.CONTRADICTED,
+        ),
+    ],
+)
+def test_what_is_weak_by_its_own_threshold(name, quote, found, status):
+    stance = Stance.ADVERSE if found == "contradicted" else Stance.BINDING
+    assert looked(name, quote, status=found, stance=stance).status is status
+
+
+@pytest.mark.parametrize(
     ("point", "quote"),
     [
         (f"{PURPOSE}.2", "Vendor shall not use Customer Data for any other purpose."),
