@@ -10,15 +10,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from pipeline.assessment.absence import absent
+from pipeline.assessment.bound import Force, bound_by
 from pipeline.assessment.finding import not_assessable
 from pipeline.assessment.owing import binds_customer
 from pipeline.assessment.profiled import fits
 from pipeline.assessment.recognised import WORDING
+from pipeline.assessment.sides import CUSTOMER
 from pipeline.assessment.within import Set
 from pipeline.domain.reading import Passage, Stance
 from pipeline.domain.requirements import Requirement
 from pipeline.domain.review import STEPS, Evidence, Finding, Status
 from pipeline.domain.tailoring import CountsAs
+from pipeline.language import sentence_texts
+from pipeline.library.cues import count_cues
 
 SURE = 0.95  # a passage from here says what is asked for, in words of its own
 
@@ -56,8 +60,24 @@ def _is_too_much(rule: CountsAs, told: Evidence, finding: Finding, within: Set) 
 
 def _said_in(rule: CountsAs, finding: Finding, within: Set) -> Evidence | None:
     """Return the words by which the rule applies: what takes away counts wherever it stands."""
-    looked_at = finding.evidence if rule.counts_as == Status.CONTRADICTED else finding.evidence[:1]
-    return next((e for e in looked_at if fits(rule, finding, (e,), within)), None)
+    if rule.counts_as != Status.CONTRADICTED:
+        return next((e for e in finding.evidence[:1] if fits(rule, finding, (e,), within)), None)
+    taking = (e for e in finding.evidence if fits(rule, finding, (e,), within))
+    return next((e for e in taking if not _is_customers_right(rule, e, within)), None)
+
+
+def _is_customers_right(rule: CountsAs, told: Evidence, within: Set) -> bool:
+    """Tell whether all that the words speak of is what the customer may do: that takes nothing from it."""
+    bound = bound_by(within.words_in(told.document), within.library.vocabulary)
+    cues = [cue for cues in rule.said for cue in cues]
+    said = [text for text in sentence_texts(told.quote) if count_cues(text, cues)]
+    acting = [
+        part
+        for text in said
+        for part in bound(text)
+        if count_cues(text[part.span.start : part.span.end], cues)
+    ]
+    return bool(acting) and all(p.force is Force.MAY and p.sides == {CUSTOMER} for p in acting)
 
 
 def _counted(finding: Finding, rule: CountsAs, told: Evidence) -> Finding:

@@ -40,7 +40,8 @@ class Effect(StrEnum):
 class Subpoint(Closed):
     """One thing the clause must say; `cues` are phrases that signal it.
 
-    It follows, though nothing names it, from words on the requirement that hold one of `follows_from`.
+    It follows, though nothing names it, from words on the requirement that hold one of `follows_from`, or
+    one of `follows_if_forbidden` in a sentence that forbids ("shall not … without Customer's consent").
     `add` is a sentence that says it, in the library's own terms, to be added where it is missing.
     """
 
@@ -49,6 +50,7 @@ class Subpoint(Closed):
     essential: bool
     cues: tuple[str, ...] = ()
     follows_from: tuple[str, ...] = ()
+    follows_if_forbidden: tuple[str, ...] = ()
     add: str = ""
 
     @property

@@ -19,6 +19,7 @@ from pipeline.domain.what_if import LibraryChanges, RequirementChange
 
 LIMITS = ("strong", "met", "partial")
 CUES = ("cues", "near_miss_cues", "adverse_cues", "attributes", "tells")
+SAID_BY = ("cues", "follows_from", "follows_if_forbidden", "add")  # of a sub-point
 PARTS = {
     "processes": "The processes of the responsibility matrix",
     "contradictions": "The rules on what contradicts a promise",
@@ -150,7 +151,7 @@ def _subpoints(old: tuple[Subpoint, ...], new: tuple[Subpoint, ...]) -> Iterator
         was, now = before[name], after[name]
         if was.essential is not now.essential:
             yield f"Sub-point {name} is {'essential now' if now.essential else 'no longer essential'}."
-        if (was.cues, was.follows_from, was.add) != (now.cues, now.follows_from, now.add):
+        if any(getattr(was, field) != getattr(now, field) for field in SAID_BY):
             yield f"Sub-point {name} is known by other words."
 
 

@@ -20,6 +20,7 @@ Problem = tuple[Where, str]
 
 LEAST_EXAMPLES = {Effect.SATISFIES: 3, Effect.WEAKENS: 2, Effect.TAKES_AWAY: 2}
 CUE_FIELDS = ("cues", "near_miss_cues", "adverse_cues")
+POINT_CUES = ("cues", "follows_from", "follows_if_forbidden")  # of a sub-point
 
 
 def check_library(folder: Path | None = None) -> tuple[Fault, ...]:
@@ -129,7 +130,7 @@ def _example_problems(r: Requirement) -> Iterator[Problem]:
 def _cue_problems(r: Requirement) -> Iterator[Problem]:
     rows: list[tuple[Where, tuple[str, ...]]] = [((f,), getattr(r, f)) for f in CUE_FIELDS]
     for i, s in enumerate(r.subpoints):
-        rows += [(("subpoints", i, field), getattr(s, field)) for field in ("cues", "follows_from")]
+        rows += [(("subpoints", i, field), getattr(s, field)) for field in POINT_CUES]
     for where, cues in rows:
         for i, cue in enumerate(cues):
             if problem := problem_of(cue):

@@ -108,11 +108,11 @@ def index_cues(library: Library) -> CueIndex:
     return _indexed(tuple(row for r in library.requirements for row in _labelled(r)))
 
 
-def index_following(library: Library) -> CueIndex:
-    """File the words from which a sub-point follows, labelled with its id."""
-    return _indexed(
-        tuple((s.id, c) for r in library.requirements for s in r.subpoints for c in s.follows_from)
-    )
+def index_following(library: Library, *, forbidden: bool = False) -> CueIndex:
+    """File the words from which a sub-point follows, at once or where they forbid, labelled with its id."""
+    points = (s for r in library.requirements for s in r.subpoints)
+    rows = ((s.id, s.follows_if_forbidden if forbidden else s.follows_from) for s in points)
+    return _indexed(tuple((name, cue) for name, cues in rows for cue in cues))
 
 
 @lru_cache(4)

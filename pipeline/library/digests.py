@@ -36,7 +36,7 @@ def _classified_by(library: Library) -> Iterator[Any]:
     for family in library.families:
         yield family.id
         for r in family.requirements:
-            subpoints = [(s.id, s.cues, s.follows_from) for s in r.subpoints]
+            subpoints = [(s.id, s.cues, s.follows_from, s.follows_if_forbidden) for s in r.subpoints]
             yield r.id, r.cues, r.near_miss_cues, r.adverse_cues, subpoints, r.attributes, r.tells
 
 

@@ -39,6 +39,8 @@ def looked(
             Status.CONTRADICTED,
         ),
         ("Vendor may not use Customer Data to improve its products.", Status.PARTIAL),
+        ("Customer may use the Service to improve its products.", Status.PARTIAL),
+        ("Customer agrees that Vendor may use Customer Data to improve its products.", Status.CONTRADICTED),
         ("Vendor has no right to use Customer Data to improve its products.", Status.PARTIAL),
         ("Vendor may use anonymised data to improve its products.", Status.PARTIAL),
         ("Vendor processes Customer Data only to provide the Service.", Status.PARTIAL),
@@ -52,10 +54,28 @@ def test_whoever_may_use_the_data_for_its_own_ends_limits_no_purpose(quote, stat
 
 
 @pytest.mark.parametrize(
+    ("quote", "status"),
+    [
+        ("Provider may move Customer Data abroad without Customer's consent.", Status.CONTRADICTED),
+        ("Provider may store Customer Data in any country.", Status.CONTRADICTED),
+        ("Provider may not store Customer Data in any other country.", Status.PARTIAL),
+        (
+            "Provider may store Customer Data in any country, but only with Customer's consent.",
+            Status.PARTIAL,
+        ),
+        ("Customer may store Customer Data in any country.", Status.PARTIAL),
+    ],
+)
+def test_whoever_may_take_the_data_anywhere_keeps_it_nowhere(quote, status):
+    assert looked("dl-residency-commitment", quote, status="partial").status is status
+
+
+@pytest.mark.parametrize(
     ("quotes", "status"),
     [
         (("Thereafter Vendor may, but is not obligated to, delete stored data.",), Status.CONTRADICTED),
         (("Vendor may in its sole discretion permanently delete the data.",), Status.CONTRADICTED),
+        (("Customer may delete the data in its sole discretion.",), Status.WEAK),
         (("Vendor may delete the data at once and will delete it in any case.",), Status.WEAK),
         (
             ("Vendor may, but need not, delete drafts.", "Vendor shall delete the data at the end."),

@@ -14,7 +14,7 @@ from .small import BACKUP, DEADLINE, small_library
 ELSEWHERE = "Provider shall use it for no other purpose."
 
 
-def library(*phrases: str) -> Library:
+def library(*phrases: str, forbidden: tuple[str, ...] = ()) -> Library:
     """Return the small library with a sub-point of the deadline that follows from phrases."""
     families = []
     for family in small_library().families:
@@ -22,7 +22,10 @@ def library(*phrases: str) -> Library:
             replace(
                 r,
                 subpoints=tuple(
-                    replace(s, follows_from=phrases if s.id == f"{DEADLINE}.2" else ()) for s in r.subpoints
+                    replace(s, follows_from=phrases, follows_if_forbidden=forbidden)
+                    if s.id == f"{DEADLINE}.2"
+                    else replace(s, follows_from=(), follows_if_forbidden=())
+                    for s in r.subpoints
                 ),
             )
             for r in family.requirements
@@ -55,6 +58,23 @@ def met(one: Passage, *phrases: str) -> dict[int, float]:
 
 def test_a_sub_point_follows_from_words_that_do_not_name_it():
     assert met(passage()) == {1: 0.7, 2: FOLLOWS}
+
+
+@pytest.mark.parametrize(
+    ("quote", "follows"),
+    [
+        ("Provider shall not move it without Customer's consent.", True),
+        ("Nothing is moved and no file is sent without Customer's consent.", True),
+        ("Provider mustn't move it without Customer's consent.", True),
+        ("Provider may move it without Customer's consent.", False),
+        ("Provider may move it without Customer's consent, but not sell it.", False),
+        ("Provider shall not sell it. Provider may move it without Customer's consent.", False),
+        ("Provider shall not move it.", False),
+    ],
+)
+def test_some_words_say_it_only_where_they_forbid(quote, follows):
+    (found,) = with_what_follows([passage(quote)], library(forbidden=("without ... consent",)))
+    assert found.subpoints == {1: 0.7, 2: FOLLOWS if follows else 0.1}
 
 
 def test_soft_words_say_it_softly():
