@@ -136,13 +136,12 @@ def _terms(passages: Sequence[Passage]) -> tuple[FindingTerm, ...]:
 
 
 def _disagrees(requirement: Requirement, status: Status, subpoints: Sequence[SubpointResult]) -> bool:
-    """Tell whether the status and the sub-points point different ways."""
-    essential = [r.met for s, r in zip(requirement.subpoints, subpoints, strict=True) if s.essential]
+    """Tell whether status and sub-points point different ways, or met hangs on a close call."""
     match status:
         case Status.MET:
-            return not all(essential)
+            return not all_firm(requirement, subpoints)
         case Status.WEAK:
-            return all(essential)
+            return all_met(requirement, subpoints)
     return False
 
 

@@ -72,11 +72,17 @@ def test_the_judge_decides_where_there_are_passages(status):
 
 
 @pytest.mark.parametrize(
-    ("least", "status"), [(SUBPOINT_MET, Status.MET), (SUBPOINT_MET - 0.01, Status.PARTIAL)]
+    ("least", "status", "asked"),
+    [
+        (FIRM_SUBPOINT, Status.MET, False),
+        (FIRM_SUBPOINT - 0.01, Status.MET, True),
+        (SUBPOINT_MET, Status.MET, True),
+        (SUBPOINT_MET - 0.01, Status.PARTIAL, True),
+    ],
 )
-def test_met_needs_every_essential_sub_point(least, status):
+def test_met_needs_every_essential_sub_point_and_a_close_call_asks_for_review(least, status, asked):
     finding = found("met", told(probability=1.0, subpoints={1: 1.0, 2: least}), sure=0.95)
-    assert (finding.status, finding.needs_review) == (status, status is Status.PARTIAL)
+    assert (finding.status, finding.needs_review) == (status, asked)
 
 
 @pytest.mark.parametrize(
