@@ -4,7 +4,16 @@ import difflib
 import re
 import textwrap
 
-from pipeline.domain.requirements import Alias, Check, CheckKind, Effect, Family, Library, Requirement
+from pipeline.domain.requirements import (
+    Alias,
+    Check,
+    CheckKind,
+    Effect,
+    Family,
+    Library,
+    Requirement,
+    Subpoint,
+)
 from pipeline.errors import UsageError
 from pipeline.library.show_others import in_words
 
@@ -46,7 +55,9 @@ def _requirement(r: Requirement, family: Family) -> str:
         _fill("Must say: ", r.must_say),
         _fill("Why it matters: ", r.severity_reason),
         "Sub-points\n"
-        + "\n".join(_fill(f"  {s.number}. ", f"{s.text} ({essential[s.id]})") for s in r.subpoints),
+        + "\n".join(
+            _fill(f"  {s.number}. ", f"{s.text} ({essential[s.id]}){_follows(s)}") for s in r.subpoints
+        ),
         "Status\n" + "\n".join(_thresholds(r)),
         "Wording\n"
         + _fill("  Preferred: ", r.wording.preferred)
@@ -62,6 +73,12 @@ def _requirement(r: Requirement, family: Family) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def _follows(point: Subpoint) -> str:
+    ways = (("where it says", point.follows_from), ("where it forbids", point.follows_if_forbidden))
+    said = [f"{way} “{'”, “'.join(cues)}”" for way, cues in ways if cues]
+    return f"; follows {' or '.join(said)}" if said else ""
+
+
 def cite_controls(r: Requirement) -> str:
     """Write the control identifiers of both editions: "CLD.8.1.5 (2015) / 5.11 + 8.10 (2026)"."""
     return " / ".join(f"{' + '.join(r.controls[e])} ({e})" for e in ("2015", "2026") if r.controls.get(e))
@@ -72,6 +89,7 @@ def _thresholds(r: Requirement) -> list[str]:
     rows = [_fill(f"  {n}: ", getattr(r.thresholds, n)) for n in names if getattr(r.thresholds, n)]
     limits = [
         f"{c.term.replace('_', ' ')} {_bound(c)} {c.met} for met, {c.partial} for partial"
+        + (f", {c.unstated} without any" if c.unstated else "")
         + (f" ({c.condition})" if c.condition else "")
         for c in r.checks
     ]

@@ -15,6 +15,13 @@ LIBRARY = load_library()
             "in-deadline",
             ["Time limit for the first notification", "16.1.1 (2015) / 5.24 (2026)", "Preferred:"],
         ),
+        ("rd-deletion-deadline", ["180 d for partial, weak without any"]),
+        (
+            "sc-authorisation-notice-register",
+            [
+                "follows where it says “object* ... terminat*” or where it forbids “without ... prior ... consent”"
+            ],
+        ),
         ("IN-DEADLINE", ["Time limit for the first notification"]),
         ("incident-notification", ["in-deadline", "in-content"]),
         ("12.4.5", ["That number is wrong", "CLD.12.4.5 is Monitoring", "CLD.8.1.5 + 11.2.7 (2015)"]),
