@@ -8,6 +8,7 @@ to do. Wording of ours settles a requirement whatever stands in it.
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from pipeline.assessment.absence import absent
 from pipeline.assessment.bound import Force, bound_by
@@ -69,11 +70,10 @@ def _said_in(rule: CountsAs, finding: Finding, within: Set) -> Evidence | None:
 def _is_customers_right(rule: CountsAs, told: Evidence, within: Set) -> bool:
     """Tell whether all that the words speak of is what the customer may do: that takes nothing from it."""
     bound = bound_by(within.words_in(told.document), within.library.vocabulary)
-    cues = [cue for cues in rule.said for cue in cues]
-    said = [text for text in sentence_texts(told.quote) if count_cues(text, cues)]
+    cues = tuple(chain.from_iterable(rule.said))
     acting = [
         part
-        for text in said
+        for text in sentence_texts(told.quote)
         for part in bound(text)
         if count_cues(text[part.span.start : part.span.end], cues)
     ]

@@ -14,7 +14,7 @@ from pipeline.domain.requirements import Library
 from pipeline.language import sentence_texts
 from pipeline.library.cues import CueIndex, index_following
 
-LEAST_PROBABILITY = 0.1  # under it nothing of a passage is cited
+SPEAKS_FROM = 0.1  # probability of a passage; under it its words are hardly on the requirement
 FOLLOWS = 0.9  # probability of a sub-point that follows, given that the passage bears on the requirement
 # "Provider may move data without Customer's consent" allows what the same words forbid after a "not".
 _FORBIDS = re.compile(
@@ -28,7 +28,7 @@ def with_what_follows(passages: Iterable[Passage], library: Library) -> Iterator
     at_once, forbidden = index_following(library), index_following(library, forbidden=True)
     followed = {name.rpartition(".")[0] for name in at_once.labels | forbidden.labels}
     for passage in passages:
-        speaks = passage.probability >= LEAST_PROBABILITY and passage.stance is not Stance.ADVERSE
+        speaks = passage.probability >= SPEAKS_FROM and passage.stance is not Stance.ADVERSE
         if speaks and passage.requirement in followed:
             yield _followed(passage, _points(passage.quote, at_once, forbidden))
         else:

@@ -16,10 +16,11 @@ from pipeline.domain.requirements import (
 )
 from pipeline.domain.tailoring import Tailoring
 from pipeline.domain.what_if import LibraryChanges, RequirementChange
+from pipeline.library.cues import POINT_CUES
 
 LIMITS = ("strong", "met", "partial")
 CUES = ("cues", "near_miss_cues", "adverse_cues", "attributes", "tells")
-SAID_BY = ("cues", "follows_from", "follows_if_forbidden", "add")  # of a sub-point
+SAID_BY = (*POINT_CUES, "add")  # of a sub-point
 PARTS = {
     "processes": "The processes of the responsibility matrix",
     "contradictions": "The rules on what contradicts a promise",

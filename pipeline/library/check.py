@@ -9,7 +9,7 @@ from pipeline.domain.review import NoteKind, Status
 from pipeline.errors import LibraryError
 from pipeline.library.check_frameworks import framework_faults, reference_problems
 from pipeline.library.check_profiles import counts_as_problems, profile_faults
-from pipeline.library.cues import problem_of
+from pipeline.library.cues import POINT_CUES, problem_of
 from pipeline.library.limits import limit_problems
 from pipeline.library.load import read_library
 from pipeline.library.phrasings import phrasing_faults, phrasing_files
@@ -20,7 +20,6 @@ Problem = tuple[Where, str]
 
 LEAST_EXAMPLES = {Effect.SATISFIES: 3, Effect.WEAKENS: 2, Effect.TAKES_AWAY: 2}
 CUE_FIELDS = ("cues", "near_miss_cues", "adverse_cues")
-POINT_CUES = ("cues", "follows_from", "follows_if_forbidden")  # of a sub-point
 
 
 def check_library(folder: Path | None = None) -> tuple[Fault, ...]:

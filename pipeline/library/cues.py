@@ -20,6 +20,7 @@ WORD = re.compile(r"\w+")
 GAP = 8  # words that may stand in place of "..."
 STEM = 3  # letters by which words are looked for first
 WORDS_AT_HAND = 16_384
+POINT_CUES = ("cues", "follows_from", "follows_if_forbidden")  # of a sub-point
 AT_HAND = 256  # lists of a few cues that stay looked up: each is asked of text after text
 
 
@@ -115,7 +116,7 @@ def index_following(library: Library, *, forbidden: bool = False) -> CueIndex:
     return _indexed(tuple((name, cue) for name, cues in rows for cue in cues))
 
 
-@lru_cache(4)
+@lru_cache(12)  # three indexes of each of a few libraries
 def _indexed(rows: tuple[tuple[str, str], ...]) -> CueIndex:
     return index_labelled(rows)
 

@@ -12,6 +12,7 @@ from typing import Any
 from pydantic_core import to_jsonable_python
 
 from pipeline.domain.requirements import Library
+from pipeline.library.cues import POINT_CUES
 
 
 def classification_digest(library: Library) -> str:
@@ -36,7 +37,7 @@ def _classified_by(library: Library) -> Iterator[Any]:
     for family in library.families:
         yield family.id
         for r in family.requirements:
-            subpoints = [(s.id, s.cues, s.follows_from, s.follows_if_forbidden) for s in r.subpoints]
+            subpoints = [(s.id, *(getattr(s, field) for field in POINT_CUES)) for s in r.subpoints]
             yield r.id, r.cues, r.near_miss_cues, r.adverse_cues, subpoints, r.attributes, r.tells
 
 

@@ -15,7 +15,7 @@ from pipeline.domain.requirements import (
     Subpoint,
 )
 from pipeline.errors import UsageError
-from pipeline.library.show_others import in_words
+from pipeline.library.show_others import in_words, quoted
 
 WIDTH = 88
 EFFECTS = {
@@ -75,7 +75,7 @@ def _requirement(r: Requirement, family: Family) -> str:
 
 def _follows(point: Subpoint) -> str:
     ways = (("where it says", point.follows_from), ("where it forbids", point.follows_if_forbidden))
-    said = [f"{way} “{'”, “'.join(cues)}”" for way, cues in ways if cues]
+    said = [f"{way} {quoted(cues)}" for way, cues in ways if cues]
     return f"; follows {' or '.join(said)}" if said else ""
 
 

@@ -1,7 +1,7 @@
 """Profiles and frameworks as a person would read them, in plain text."""
 
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from pipeline.domain.requirements import Framework, Library, Requirement
 from pipeline.domain.tailoring import CountsAs
@@ -59,9 +59,14 @@ def _rule(rule: Rule) -> Iterator[str]:
 def in_words(rule: CountsAs) -> str:
     """Write what a status counts as: "met counts as partial where it says one of “on request”."."""
     lists = [("one", cues) for cues in rule.said] + ([("none", rule.unsaid)] if rule.unsaid else [])
-    words = " and ".join(f"{many} of “{'”, “'.join(cues)}”" for many, cues in lists)
+    words = " and ".join(f"{many} of {quoted(cues)}" for many, cues in lists)
     where = f" where it says {words}" if words else ""
     return f"{' or '.join(rule.found)} counts as {rule.counts_as}{where}."
+
+
+def quoted(cues: Iterable[str]) -> str:
+    """Write cues as a list: “on request”, “upon ... request”."""
+    return ", ".join(f"“{cue}”" for cue in cues)
 
 
 def _limits(limits: Limits) -> str:

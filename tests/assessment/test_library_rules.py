@@ -20,13 +20,11 @@ def requirement(name: str) -> Requirement:
     return next(r for r in load_library().requirements if r.id == name)
 
 
-def looked(
-    name: str, *quotes: str, status: str, stance: Stance = Stance.BINDING, sure: float = 0.8
-) -> Finding:
+def looked(name: str, *quotes: str, status: str, stance: Stance = Stance.BINDING) -> Finding:
     of, paper = requirement(name), agreement(*quotes)
     found = [passage(quote=q, of=paper, requirement=name, stance=stance, probability=0.8) for q in quotes]
     inside = within(paper)
-    return counting(inside)(find(of, inside, found, shares(status, sure)), of, found)
+    return counting(inside)(find(of, inside, found, shares(status)), of, found)
 
 
 @pytest.mark.parametrize(

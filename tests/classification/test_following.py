@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.classification.following import FOLLOWS, LEAST_PROBABILITY, with_what_follows
+from pipeline.classification.following import FOLLOWS, SPEAKS_FROM, with_what_follows
 from pipeline.domain.places import Span
 from pipeline.domain.reading import Passage, Stance
 from pipeline.domain.requirements import Library
@@ -86,7 +86,7 @@ def test_soft_words_say_it_softly():
     [
         pytest.param({"quote": "Provider shall tell Customer."}, id="other words"),
         pytest.param({"stance": Stance.ADVERSE}, id="what takes away promises nothing"),
-        pytest.param({"probability": LEAST_PROBABILITY - 0.01}, id="hardly on the requirement"),
+        pytest.param({"probability": SPEAKS_FROM - 0.01}, id="hardly on the requirement"),
         pytest.param({"requirement": BACKUP}, id="another requirement"),
     ],
 )
