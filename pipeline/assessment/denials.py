@@ -13,7 +13,17 @@ from functools import lru_cache
 
 from pipeline.assessment.disclaimers import warrants_no_perfection
 from pipeline.assessment.owing import NUMBER_WORDS
-from pipeline.assessment.refusals import is_free, last_of, leaves_no_right, likes, owes_nothing, owns_data
+from pipeline.assessment.refusals import (
+    chooses,
+    consents_to_all,
+    holds_back,
+    is_free,
+    last_of,
+    leaves_no_right,
+    likes,
+    owes_nothing,
+    owns_data,
+)
 from pipeline.domain.agreement import Agreement, Party
 from pipeline.domain.places import Span
 from pipeline.language import Phrases, Vocabulary, once_per_vocabulary, sentence_texts, tables_of
@@ -68,6 +78,13 @@ _BY_LAW = re.compile(
     r"[^,.;]{0,40}",
     re.IGNORECASE,
 )
+# When the agreement ends, and data comes in, is a matter of course and no condition.
+_IN_ANY_CASE = re.compile(
+    r"\bonce\s+(?:(?:this|the)\s+(?:agreement|contract|term|subscription)\s+(?:(?:has|have|is)\s+)?"
+    r"(?:end(?:s|ed)?|expire[sd]?|terminate[sd]?|over|at\s+an\s+end|come\s+to\s+an\s+end)"
+    r"|(?:it\s+is\s+)?(?:uploaded|received|submitted|stored|entered|placed))\b",
+    re.IGNORECASE,
+)
 # "The country where data is kept" is a place and no case.
 _PLACE = re.compile(
     r"\b(?:countr(?:y|ies)|places?|locations?|cent(?:re|er)s?|regions?|sites?|facilit(?:y|ies)|jurisdictions?"
@@ -92,7 +109,7 @@ _TITLE_PASSES = re.compile(
 _DATA = re.compile(r"\b(?:data|content|files|records)\b", re.IGNORECASE)
 _ENTRIES = (
     *("nothing_owed", "nothing_is", "excluded", "customer_none", "as_it_likes", "own_will"),
-    *("ruled_out", "serves", "undone", "lasting", "no_data", "measured", "no_promise"),
+    *("ruled_out", "asked_for", "serves", "undone", "lasting", "no_data", "measured", "no_promise"),
 )
 
 
@@ -160,11 +177,11 @@ def _denies(said: _Sentence) -> bool:
     leads_in = said.text.rstrip().endswith(":")
     if leads_in or said.is_modest or _promises(said):
         return False
-    if owns_data(said.text, said.provider) or _gives_away(said):
+    if owns_data(said.text, said.provider) or holds_back(said.text, said.provider) or _gives_away(said):
         return True
-    if _CONDITION.search(_PLACE.sub("", _BY_LAW.sub("", said.text))):
+    if _CONDITION.search(_IN_ANY_CASE.sub("", _PLACE.sub("", _BY_LAW.sub("", said.text)))):
         return False
-    if _at_will(said):
+    if _at_will(said) or _is_left(said):
         return True
     ways = (_owes_nothing, _leaves_no_right, _rules_out, _leaves_undone, _refuses)
     return not _AFTERWARDS.search(said.text) and any(way(said) for way in ways)
@@ -226,9 +243,16 @@ def _at_will(said: _Sentence) -> bool:
     return bool(chosen) and not _AFTERWARDS.search(said.text)
 
 
+def _is_left(said: _Sentence) -> bool:
+    """Tell "lies in Provider's discretion", and what Customer lets it do wherever and for whom it likes."""
+    return any(way(said.text, said.provider, said.customer) for way in (chooses, consents_to_all))
+
+
 def _rules_out(said: _Sentence) -> bool:
-    """Tell "audits by Customer are excluded"."""
+    """Tell "audits by Customer are excluded", and "inspections are excluded": no other asks for them."""
     out = said.first("ruled_out")
+    if out and any(s.end <= out.start for _, s in said.cues["asked_for"].find(said.text)):
+        return True
     parties = said.customer.finditer(said.text, 0, out.start if out else 0)
     return any(_BY.search(said.text[: m.start()]) for m in parties)
 

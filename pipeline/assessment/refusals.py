@@ -3,7 +3,8 @@
 `denials.py` knows the usual phrases by heart; here is what any drafter may put together from "not", "no",
 "neither" and the two sides. "Provider is in no way bound to", "nothing in this agreement obliges Provider",
 "Customer shall not be entitled to", "neither Customer nor its auditor may", "Provider is free to",
-"as Provider thinks fit", "becomes the property of Provider".
+"as Provider thinks fit", "lies in Provider's absolute discretion", "becomes the property of Provider",
+"may hold back the data until it is paid".
 """
 
 import re
@@ -59,6 +60,39 @@ _LIKES = re.compile(
     r"(?:fit|proper|best|useful|convenient|expedient|advisable|opportune)|pleases?|likes?|chooses?|wish(?:es)?|wants?)\b",
     re.IGNORECASE,
 )
+_OWN = r"(?:(?:own|sole|absolute|entire|unfettered|free|exclusive)\s+(?:and\s+)?)+"
+_CHOOSES = re.compile(
+    r"\b(?:lies?|rests?|is|are|be|remains?|left)\s+(?:\w+ly\s+)?(?:left\s+)?(?:in|within|at|to|for)\s+(?:the\s+)?"
+    rf"(?P<whose>its|our|their|[\w-]+['’]s)\s+{_OWN}(?:discretion|judge?ment|choice|option|pleasure|decision)\b",
+    re.IGNORECASE,
+)
+_OUTSIDE = re.compile(
+    r"\b(?:stands?|falls?|lies?)\s+outside\b[^.;]{0,50}?\b(?:obligations?|dut(?:y|ies)|commitments?|undertakings?)\b"
+    r"|\b(?:is|are|be|remains?)\s+exempt(?:ed)?\s+from\b[^.;]{0,50}?\b(?:obligations?|dut(?:y|ies)|commitments?|undertakings?)\b",
+    re.IGNORECASE,
+)
+_PAID = r"(?:paid|pays|payment|settled?|received|discharged|cleared)"
+_HOLDS_BACK = re.compile(
+    r"[^.;]{0,40}?\b(?:may|can|(?:is|are|be)\s+(?:entitled|free)\s+to|(?:has|have|reserves?)\s+(?:the|a)\s+right\s+to)\s+[^.;]{0,60}?"
+    r"\b(?:retain|withhold|refuse|hold\s+back|detain|keep\s+back)\b[^.;]{0,120}?\b(?:data|content|files|records|copy|copies)\b"
+    rf"[^.;]{{0,100}}?\b(?:until|unless|pending|as\s+long\s+as)\b[^.;]{{0,80}}?\b{_PAID}\b",
+    re.IGNORECASE,
+)
+_FOR_ITSELF = re.compile(
+    r"\bfor\s+(?P<whose>its|our|their|[\w-]+['’]s)\s+own\s+(?:\w+\s+)?(?:account|benefit|ends|purposes|use|gain|profit|business)\b",
+    re.IGNORECASE,
+)
+_LETS = re.compile(
+    r"\s+(?:hereby\s+)?(?:licen[sc]es|authori[sz]es|permits|allows|entitles|empowers|lets)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_CONSENTS = re.compile(
+    r"\s+(?:hereby\s+|irrevocably\s+)?(?:consents|agrees|submits)\s+to\s+(?:the\s+|any\s+|all\s+|every\s+)?"
+    r"(?:\w+\s+(?:and|or)\s+)?(?:transfers?|processing|storage|movements?|removal)\b[^.;]{0,60}?"
+    r"\b(?:(?:any|every|all|whatever)\s+(?:country|countries|jurisdictions?|places?|territor(?:y|ies)|parts?\s+of\s+the\s+world)"
+    r"|anywhere|wherever|worldwide)\b",
+    re.IGNORECASE,
+)
 _PROPERTY = re.compile(
     r"\b(?:data|content|records)\b[^.;]{0,120}?\b(?:becomes?|pass(?:es)?|falls?)\s+(?:\w+\s+){0,3}?(?:property|ownership)\s+of\s+(?:the\s+)?$",
     re.IGNORECASE,
@@ -74,7 +108,7 @@ def owes_nothing(text: str, provider: re.Pattern[str], customer: re.Pattern[str]
     unbound = _UNBOUND.search(text)
     if unbound and last_of(text, unbound.end(), provider) > last_of(text, unbound.start(), customer):
         return True
-    if _NOT_DONE.search(text):
+    if _NOT_DONE.search(text) or _OUTSIDE.search(text):
         return True
     before = [text[: m.start()] for m in provider.finditer(text)]
     return any(_BINDS_NOT.search(b) or _DOES_NOT_BIND.search(b) for b in before)
@@ -102,12 +136,42 @@ def likes(text: str) -> bool:
     return _LIKES.search(text) is not None
 
 
+def chooses(text: str, provider: re.Pattern[str], customer: re.Pattern[str]) -> bool:
+    """Tell "lies in Provider's absolute discretion" and "is at its sole option"."""
+    return any(_is_whose(found, text, provider, customer) for found in _CHOOSES.finditer(text))
+
+
+def holds_back(text: str, provider: re.Pattern[str]) -> bool:
+    """Tell "Provider may withhold Customer Data until every invoice is paid"."""
+    return any(_HOLDS_BACK.match(text, m.end()) for m in provider.finditer(text))
+
+
+def consents_to_all(text: str, provider: re.Pattern[str], customer: re.Pattern[str]) -> bool:
+    """Tell "Customer consents to transfers to any country", "lets Provider use it for its own account"."""
+    for side in customer.finditer(text):
+        if _CONSENTS.match(text, side.end()):
+            return True
+        let = any(_LETS.fullmatch(text, side.end(), m.start()) for m in provider.finditer(text, side.end()))
+        ends = _FOR_ITSELF.finditer(text, side.end()) if let else ()
+        if any(_is_whose(m, text, provider, customer) for m in ends):
+            return True
+    return False
+
+
 def owns_data(text: str, provider: re.Pattern[str]) -> bool:
     """Tell "Customer Data becomes the property of Provider"."""
     return any(
         _PROPERTY.search(text[: m.start()]) or _ASSIGNED.search(text[: m.start()])
         for m in provider.finditer(text)
     )
+
+
+def _is_whose(found: re.Match[str], text: str, provider: re.Pattern[str], customer: re.Pattern[str]) -> bool:
+    """Tell whether "Provider's" or "its" in words found is the provider's."""
+    named = re.sub(r"['’]s$", "", found["whose"])
+    if named.lower() not in ("its", "our", "their"):
+        return provider.fullmatch(named) is not None
+    return last_of(text, found.start(), provider) > last_of(text, found.start(), customer)
 
 
 def last_of(text: str, end: int, side: re.Pattern[str]) -> int:

@@ -14,7 +14,7 @@ _EXCLUDES = re.compile(
     rf"\b(?:no|neither|without|entitled\s+to\s+no|nor(?:\s+any)?|nor\s+to\s+any)\s+(?:\w+\s+){{0,3}}?{_REMEDY}\b"
     rf"|\b{_NEVER}\b[^.;]{{0,25}}?\b(?:liable|answerable|answer\s+(?:in\s+damages|for))\b"
     rf"|\b(?:excludes?|disclaims?|waives?|releases?\s+\w+\s+from)\s+(?:all|every|any)\s+(?:\w+\s+)?{_REMEDY}\b"
-    rf"|\b{_REMEDY}\b[^.;]{{0,60}}?\b(?:is|are)\s+(?:hereby\s+)?(?:excluded|disclaimed|waived)\b"
+    rf"|\b{_REMEDY}\b[^.;]{{0,120}}?\b(?:is|are|being)\s+(?:hereby\s+)?(?:excluded|disclaimed|waived)\b"
     rf"|\b(?:not|nothing)\b[^.;]{{0,20}}?\b{_LEADS_TO}\b[^.;]{{0,20}}?\b{_REMEDY}\b"
     r"|\bclaim\s+nothing\b|\bis\s+left\s+without\b|\bconfers?\s+no\s+right\b|\bbears?\s+no\s+responsibility\b",
     re.IGNORECASE,
@@ -24,6 +24,13 @@ _DATA = re.compile(
     r"\b(?:customer|client|controller|your?)(?:['’]s)?\s+(?:personal\s+)?(?:data|content)\b", re.IGNORECASE
 )
 _ELSEWHERE = re.compile(r"\b(?:purposes?|places?|countr(?:y|ies)|locations?)\s+other\s+than\b", re.IGNORECASE)
+# What goes beyond the customer's instructions or title is the provider's own wrong.
+_BEYOND = re.compile(
+    r"\b(?:beyond|outside(?:\s+of)?|without|against|contrary\s+to|in\s+(?:excess|breach|derogation|disregard|violation)\s+of)"
+    r"\s+(?:(?:the\s+)?(?:customer|client)['’]s|your|its|the)\s+(?:\w+\s+)?"
+    r"(?:instructions?|titles?|rights?|licen[cs]e|consent|approval|authority|permission|due\s+date)\b",
+    re.IGNORECASE,
+)
 _SUBJECT = re.compile(
     r"\b(?:customer|client|you)\s+(?:shall\s+have|has|have|may|can|is|are|shall\s+be|waives?|releases?)"
     r"\s+(?:\w+\s+){0,2}?$",
@@ -38,7 +45,7 @@ def excludes_remedy(text: str) -> bool:
 
 def without_exclusion(text: str) -> str:
     """Return what a sentence says besides the exclusion and whom it strikes: the case it is for."""
-    rest = _ELSEWHERE.sub("elsewhere", _DATA.sub("data", text))
+    rest = _BEYOND.sub("beyond", _ELSEWHERE.sub("elsewhere", _DATA.sub("data", text)))
     for found in reversed(list(_EXCLUDES.finditer(rest))):
         subject = _SUBJECT.search(rest[: found.start()])
         rest = f"{rest[: subject.start() if subject else found.start()]} {rest[found.end() :]}"

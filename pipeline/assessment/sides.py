@@ -52,7 +52,7 @@ def words_of(agreement: Agreement, vocabulary: Vocabulary, *, supplier: str = ""
     sides |= {"we": frozenset({ours}), "you": frozenset({yours})}
     for party in agreement.parties:
         named = [w for w in party.words if w not in _SPOKEN]
-        sides |= dict.fromkeys((*named, *_names(party.name)), frozenset({party.role}))
+        sides |= dict.fromkeys((*named, *party.called), frozenset({party.role}))
     known = frozenset((*(w.lower() for w in sides), *own["no_names"]))
     sides |= dict.fromkeys(_acting(agreement, supplier, known=known), frozenset({PROVIDER}))
     entries = {f"own:{ours}": ["our"], f"own:{yours}": ["your"], f"object:{ours}": ["us"]}
@@ -67,14 +67,6 @@ def _speakers(agreement: Agreement) -> tuple[str, str]:
         if party.role == CUSTOMER and {"we", "our"} & set(party.words):
             return CUSTOMER, PROVIDER
     return PROVIDER, CUSTOMER
-
-
-def _names(name: str | None) -> tuple[str, ...]:
-    """Return a party's name and its first word, which it is called by: "Acme Hosting Ltd", "Acme"."""
-    if not name:
-        return ()
-    first = name.split()[0].strip(",.")
-    return (name, first) if len(first) > 2 and first[:1].isupper() else (name,)
 
 
 def _acting(agreement: Agreement, supplier: str, *, known: frozenset[str]) -> tuple[str, ...]:

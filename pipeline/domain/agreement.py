@@ -110,6 +110,14 @@ class Party:
     name: str | None
     words: tuple[str, ...]
 
+    @property
+    def called(self) -> tuple[str, ...]:
+        """The name, and its first word where it is called by that: "Acme Hosting Ltd", "Acme"."""
+        if not self.name:
+            return ()
+        first = self.name.split()[0].strip(",.")
+        return (self.name, first) if len(first) > 2 and first[:1].isupper() else (self.name,)
+
 
 @dataclass(frozen=True, slots=True)
 class Agreement:

@@ -46,19 +46,11 @@ def party_words(parties: Sequence[Party], vocabulary: Vocabulary) -> PartyWords:
     ):
         listed |= dict.fromkeys((w.lower() for w in words), side)
     for party in parties:
-        listed |= {w.lower().replace("’", "'"): party.role for w in (*party.words, *_names(party.name))}
+        listed |= {w.lower().replace("’", "'"): party.role for w in (*party.words, *party.called)}
     people = (*own["people"], "team", "staff", "personnel", "support")
     told = (*own["told"], *acting["told"])
     others = tuple(tuple(acting[entry]) for entry in ("deeds", "ensuring", "owed", "settled", "nouns"))
     return _built(tuple(sorted(listed.items())), people, told, others)
-
-
-def _names(name: str | None) -> tuple[str, ...]:
-    """Return a party's name and its first word, which it is called by."""
-    if not name:
-        return ()
-    first = name.split()[0].strip(",.")
-    return (name, first) if len(first) > 2 else (name,)
 
 
 @lru_cache(maxsize=16)

@@ -56,6 +56,22 @@ PAPER = agreement(
         "A recording of what administrators do does not take place.",
         "Acme will decline every request for a report.",
         "Save where a court so orders, Acme is under no duty to tell Customer.",
+        "Archives stand outside Acme's duties of erasure.",
+        "Copies on tape are exempt from any obligation to delete.",
+        # Left to its pleasure.
+        "Whether Customer hears of an incident lies in Acme's absolute discretion.",
+        "Acme picks the places, and the choice is at its sole option.",
+        "Records may be kept by Acme in perpetuity.",
+        # What comes of itself is no condition.
+        "Acme is under no obligation to hand back data once this agreement has ended.",
+        "Data, once uploaded, may be kept by Acme for ever.",
+        # Held back for money.
+        "Acme may withhold Customer Data until all invoices have been paid.",
+        "Acme shall be entitled to refuse any copy of the data as long as a sum is not settled.",
+        # Let do anything.
+        "Customer hereby consents to the transfer of its data to any country.",
+        "Customer authorises Acme to analyse and sell its data for Acme's own account.",
+        "Audits are excluded.",
         # Rights that are not there.
         "Customer shall not be entitled to require deletion of Customer Data.",
         "Customer gives up every right of audit.",
@@ -79,6 +95,12 @@ def test_what_denies(words):
 @pytest.mark.parametrize(
     "words",
     [
+        "Whether a copy is made lies in Customer's sole discretion.",
+        "Customer authorises Acme to process the data for Customer's own purposes.",
+        "Customer consents to transfers to any country only where the clauses are signed.",
+        "Acme may withhold payment until the invoice is received.",
+        "Acme is under no obligation to hand back data once this retrieval period is over.",
+        "Maintenance is excluded.",
         "Acme shall not move the data without consent.",
         "Acme does not sell or disclose the data.",
         "Acme shall report intrusions; it need not wait for proof.",

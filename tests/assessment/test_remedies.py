@@ -18,6 +18,7 @@ from pipeline.assessment.remedies import excludes_remedy, without_exclusion
         "Customer may not base any claim on a late notice.",
         "If data is gone, Customer is left without remedy.",
         "The lack of supervision confers no right on Customer.",
+        "All liability arising from what sub-processors do, under this agreement, in tort or at law, is excluded.",
     ],
 )
 def test_what_excludes_a_remedy(words):
@@ -49,3 +50,15 @@ def test_the_case_is_told_from_whom_the_exclusion_strikes():
         "those",
         "agreed.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "case"),
+    [
+        ("Acme is not liable for use beyond Customer's instructions.", "for use beyond"),
+        ("Acme is not liable for what Customer's users do.", "for what Customer's users do"),
+    ],
+)
+def test_what_goes_beyond_instructions_is_no_case_of_the_customer(words, case):
+    assert case in without_exclusion(words)
+    assert ("Customer" in without_exclusion(words)) == ("Customer" in case)

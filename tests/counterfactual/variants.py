@@ -21,7 +21,8 @@ from pipeline.library import load_library
 from tests.counterfactual.contract import ORDER, Contract, Paper, Paragraph, base
 
 # The texts as they were drafted first; `hands/*` hold those of others, who had not seen the program.
-REQUIREMENTS = Path(__file__).parent / os.environ.get("COUNTERFACTUAL_TEXTS", "requirements")
+OURS = Path(__file__).parent / "requirements"
+REQUIREMENTS = Path(__file__).parent / os.environ.get("COUNTERFACTUAL_TEXTS", OURS.name)
 MASTER, SECOND = ORDER[0], ORDER[1]
 MET = frozenset({Status.MET})
 ABSENT = frozenset({Status.ABSENT})
@@ -95,18 +96,20 @@ class Case:
 @cache
 def cases() -> tuple[Case, ...]:
     """Return the requirements with their texts, in the order of the files."""
-    found = []
-    for path in sorted(REQUIREMENTS.glob("*.yaml")):
+    return tuple(_read(REQUIREMENTS))
+
+
+def _read(folder: Path) -> Iterator[Case]:
+    for path in sorted(folder.glob("*.yaml")):
         for id, row in yaml.safe_load(path.read_text("utf-8")).items():
             lists = {k: tuple(row[k]) for k in ("row", "takes_along", "contradictions", "customer")}
-            found.append(Case(id=id, **(row | lists)))
-    return tuple(found)
+            yield Case(id=id, **(row | lists))
 
 
 @cache
 def whole() -> Contract:
-    """Return the base set with every clause as drafted."""
-    return base(tuple((c.id, c.clause) for c in cases()))
+    """Return the base set with every clause as drafted; where another hand wrote none, with ours."""
+    return base(tuple({c.id: c.clause for c in (*_read(OURS), *cases())}.items()))
 
 
 @cache
