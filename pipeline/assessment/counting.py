@@ -3,15 +3,17 @@
 Only the words that the finding rests on first are looked at for what they say: what stands beside a promise
 may speak of another matter, unless it takes the promise away. What none of the words cited names is absent:
 a promise to restore the service after a disaster is no backup. No rule makes more of what the customer has
-to do. Wording of ours settles a requirement whatever stands in it.
+to do, but where just that is asked for. Wording of ours settles a requirement whatever stands in it. A rule
+may look beside: words that take away the place of storage may take away the safeguards of a transfer too.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
 from pipeline.assessment.absence import absent
 from pipeline.assessment.bound import Force, bound_by
+from pipeline.assessment.evidence import cite
 from pipeline.assessment.finding import not_assessable
 from pipeline.assessment.owing import binds_customer
 from pipeline.assessment.profiled import fits
@@ -26,6 +28,7 @@ from pipeline.language import sentence_texts
 from pipeline.library.cues import count_cues
 
 SURE = 0.95  # a passage from here says what is asked for, in words of its own
+BESIDE = 0.4  # a passage of another requirement from here takes away what that one asks for
 
 
 def counting(within: Set) -> Callable[[Finding, Requirement, Sequence[Passage]], Finding]:
@@ -36,7 +39,7 @@ def counting(within: Set) -> Callable[[Finding, Requirement, Sequence[Passage]],
             return finding
         applies = ((r, e) for r in requirement.instead if (e := _said_in(r, finding, within)))
         first = next(applies, None)
-        if first is None or _is_too_much(*first, finding, within):
+        if first is None or (requirement.binds != CUSTOMER and _is_too_much(*first, finding, within)):
             return finding
         rule, told = first
         if rule.counts_as != Status.ABSENT:
@@ -61,10 +64,21 @@ def _is_too_much(rule: CountsAs, told: Evidence, finding: Finding, within: Set) 
 
 def _said_in(rule: CountsAs, finding: Finding, within: Set) -> Evidence | None:
     """Return the words by which the rule applies: what takes away counts wherever it stands."""
+    if rule.beside:
+        told = ((e, replace(finding, evidence=(e,))) for e in _beside(rule, within))
+        found = (e for e, shown in told if fits(rule, shown, (e,), within))
+        return next((e for e in found if not _is_customers_right(rule, e, within)), None)
     if rule.counts_as != Status.CONTRADICTED:
         return next((e for e in finding.evidence[:1] if fits(rule, finding, (e,), within)), None)
     taking = (e for e in finding.evidence if fits(rule, finding, (e,), within))
     return next((e for e in taking if not _is_customers_right(rule, e, within)), None)
+
+
+def _beside(rule: CountsAs, within: Set) -> Iterator[Evidence]:
+    """Yield the words that take away what other requirements ask for."""
+    for p in (p for r in within.readings for p in r.passages if r.agreement.document.id in within.documents):
+        if p.requirement in rule.beside and p.probability >= BESIDE and p.stance is Stance.ADVERSE:
+            yield cite(p, within)
 
 
 def _is_customers_right(rule: CountsAs, told: Evidence, within: Set) -> bool:

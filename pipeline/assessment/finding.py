@@ -7,7 +7,15 @@ from functools import cache, partial
 from pipeline.assessment.confidence import MET_FROM, REVIEW_BELOW, confidence_of
 from pipeline.assessment.evidence import chosen, cite, nearest, shown
 from pipeline.assessment.limits import Band, telling
-from pipeline.assessment.points import all_firm, all_met, all_near, binds, bound_points, subpoint_of
+from pipeline.assessment.points import (
+    all_firm,
+    all_met,
+    all_near,
+    binds,
+    bound_points,
+    several_met,
+    subpoint_of,
+)
 from pipeline.assessment.reasons import reason_for
 from pipeline.assessment.recognised import CONFIDENCE, settles
 from pipeline.assessment.within import Set
@@ -77,6 +85,8 @@ def _weighed(
         status = _by_numbers(requirement, Status.MET, passages, bound)
         return status, CONFIDENCE, False
     judged, share = _decided(shares, passages)
+    if judged is Status.CONTRADICTED and _cured(requirement, subpoints):
+        return Status.PARTIAL, confidence_of(Status.PARTIAL, shares.get(Status.PARTIAL, 0.0)), True
     unlikely = confidence_of(judged, share) < MET_FROM and not all_firm(requirement, subpoints)
     doubted = judged is Status.MET and (unlikely or not all_met(requirement, bound()))
     status = _by_numbers(requirement, Status.PARTIAL if doubted else judged, passages, bound)
@@ -95,6 +105,15 @@ def _decided(shares: Mapping[str, float], passages: Sequence[Passage]) -> tuple[
     return name, shares.get(name, 0.0)
 
 
+def _cured(requirement: Requirement, subpoints: Sequence[SubpointResult]) -> bool:
+    """Tell whether so much of what is asked for is promised that adverse words do not take it away.
+
+    Where two essential points are promised a reader calls one in fourteen contradicted. Of the customer's
+    own duties this does not hold: they may be listed and boundless.
+    """
+    return requirement.binds != "customer" and several_met(requirement, subpoints)
+
+
 def _takes_away(passages: Sequence[Passage]) -> bool:
     return any(p.probability * p.stances[Stance.ADVERSE] >= ADVERSE_FROM for p in passages)
 
@@ -110,13 +129,22 @@ def _by_numbers(
         return _unstated(requirement, status, passages)
     check, band = told
     if band is Band.MET:
-        near = status is Status.PARTIAL and all_near(requirement, bound())
-        return Status.MET if near and not _takes_away(passages) else status
+        return _with_its_number(requirement, status, passages, bound, decides=check.decides)
     if band is Band.PARTIAL:
         return Status.PARTIAL
     if check.decides:
         return Status.WEAK
     return Status.PARTIAL if status is Status.MET else status
+
+
+def _with_its_number(
+    requirement: Requirement, status: Status, passages: Sequence[Passage], bound: Points, *, decides: bool
+) -> Status:
+    """Return what a promise comes to whose number is as good as asked for."""
+    if status is Status.WEAK and decides and several_met(requirement, bound()):
+        return Status.PARTIAL  # the duty and its number stand: what is missing stands beside them
+    near = status is Status.PARTIAL and all_near(requirement, bound())
+    return Status.MET if near and not _takes_away(passages) else status
 
 
 def _unstated(requirement: Requirement, status: Status, passages: Sequence[Passage]) -> Status:

@@ -5,7 +5,7 @@ and so do the words that lead into a list.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from pipeline.assessment.within import Set
 from pipeline.domain.agreement import Clause
@@ -20,6 +20,13 @@ _LEADS_IN = ":"
 def says(rule: CountsAs, evidence: Sequence[Evidence], within: Set) -> bool:
     """Tell whether a sentence cited, its heading or what leads into it says what a rule wants unsaid."""
     return bool(rule.unsaid) and any(_says(rule, words) for e in evidence for words in _around(e, within))
+
+
+def stands_somewhere(lists: Sequence[Sequence[str]], within: Set) -> bool:
+    """Tell whether a sentence of a usable paper holds one cue of each list."""
+    clauses = chain.from_iterable(a.clauses for a in within.documents.values())
+    texts = chain.from_iterable(sentence_texts(c.text) for c in clauses)
+    return any(all(count_cues(text, cues) for cues in lists) for text in texts)
 
 
 def _says(rule: CountsAs, words: str) -> bool:

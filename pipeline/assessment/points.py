@@ -67,6 +67,11 @@ def all_firm(requirement: Requirement, subpoints: Sequence[SubpointResult]) -> b
     return all(r.firm for s, r in zip(requirement.subpoints, subpoints, strict=True) if s.essential)
 
 
+def several_met(requirement: Requirement, subpoints: Sequence[SubpointResult]) -> bool:
+    """Tell whether more than one essential sub-point is met."""
+    return sum(r.met for s, r in zip(requirement.subpoints, subpoints, strict=True) if s.essential) > 1
+
+
 def all_near(requirement: Requirement, subpoints: Sequence[SubpointResult]) -> bool:
     """Tell whether no essential sub-point is missing, or only by a close call."""
     results = zip(requirement.subpoints, subpoints, strict=True)

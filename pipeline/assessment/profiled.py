@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.assessment.naming import says
+from pipeline.assessment.naming import says, stands_somewhere
 from pipeline.assessment.within import Set
 from pipeline.domain.reading import Passage
 from pipeline.domain.requirements import Requirement
@@ -72,7 +72,9 @@ def fits(rule: CountsAs, finding: Finding, evidence: Sequence[Evidence], within:
     if finding.status.value not in rule.found:
         return False
     words = "\n".join(e.quote for e in evidence)
-    return all(count_cues(words, cues) for cues in rule.said) and not says(rule, finding.evidence, within)
+    if not all(count_cues(words, cues) for cues in rule.said) or says(rule, finding.evidence, within):
+        return False
+    return not (rule.nowhere and stands_somewhere(rule.nowhere, within))
 
 
 def _sentences(finding: Finding, requirement: Requirement) -> Iterator[str]:

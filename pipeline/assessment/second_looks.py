@@ -13,6 +13,7 @@ from pipeline.assessment.contradicting import contradicting
 from pipeline.assessment.counting import counting
 from pipeline.assessment.cross_cutting import cross_cutting
 from pipeline.assessment.doubts import doubting
+from pipeline.assessment.excepted import excepting
 from pipeline.assessment.exclusions import excluding
 from pipeline.assessment.narrowing import narrowing
 from pipeline.assessment.not_supplied import not_supplying
@@ -29,6 +30,7 @@ Look = Callable[[Finding, Requirement, Sequence[Passage]], Finding]
 # stands elsewhere, the times that the customer has, what profiles and playbook make of the outcome, what is
 # doubtful.
 SECOND_LOOKS: tuple[Callable[[Set], Look], ...] = (
+    excepting,
     counting,
     unfilling,
     carving_out,

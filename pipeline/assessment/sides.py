@@ -1,7 +1,8 @@
 """The words of an agreement for its two sides: role words, names, "we" and "you", and their people.
 
 What an agreement leaves open is taken from words whose side is plain in any agreement ("processor");
-a name that acts again and again and is nobody's else ("Acme keeps") is the provider's.
+a name that acts again and again and is nobody's else ("Acme keeps") is the provider's. A name
+that acts so and mostly means the customer ("Publisher shall") is the customer's.
 """
 
 import re
@@ -53,6 +54,9 @@ def words_of(agreement: Agreement, vocabulary: Vocabulary, *, supplier: str = ""
     for party in agreement.parties:
         named = [w for w in party.words if w not in _SPOKEN]
         sides |= dict.fromkeys((*named, *party.called), frozenset({party.role}))
+    acts = Counter(m.lower() for m in _ACTING.findall(agreement.document.text))
+    others = (w for w in parties["customer_otherwise"] if w not in sides and acts[w] >= _FEWEST)
+    sides |= dict.fromkeys(others, frozenset({CUSTOMER}))
     known = frozenset((*(w.lower() for w in sides), *own["no_names"]))
     sides |= dict.fromkeys(_acting(agreement, supplier, known=known), frozenset({PROVIDER}))
     entries = {f"own:{ours}": ["our"], f"own:{yours}": ["your"], f"object:{ours}": ["us"]}

@@ -11,7 +11,10 @@ class CountsAs(Closed):
 
     Of each list of cues in `said` one must stand in the words cited (in the library's own rules, the first).
     Of the cues in `unsaid` none may stand in any of the words cited, but for sentences that hold one of
-    `apart_from`: what does not name the thing itself is about another.
+    `apart_from`: what does not name the thing itself is about another. No sentence of any paper may hold
+    one cue of each list in `nowhere`: what is said there gives the words cited another meaning. With
+    `beside`, the words are those that take away what these other requirements ask for: who consents to
+    transfers anywhere has no safeguard.
     """
 
     found: tuple[str, ...]
@@ -20,6 +23,8 @@ class CountsAs(Closed):
     said: tuple[tuple[str, ...], ...] = ()
     unsaid: tuple[str, ...] = ()
     apart_from: tuple[str, ...] = ()
+    nowhere: tuple[tuple[str, ...], ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,10 @@ def _family_problems(family: Family, library: Library) -> Iterator[Problem]:
         for j, other in enumerate(r.related):
             if other not in ids:
                 yield (*at, "related", j), f"there is no requirement “{other}”"
+        for j, rule in enumerate(r.instead):
+            for k, other in enumerate(rule.beside):
+                if other not in ids:
+                    yield (*at, "instead", j, "beside", k), f"there is no requirement “{other}”"
     for j, aspect in enumerate(family.completeness):
         if aspect.requirement not in ids:
             yield ("completeness", j, "requirement"), f"there is no requirement “{aspect.requirement}”"

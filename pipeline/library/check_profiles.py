@@ -84,7 +84,10 @@ def counts_as_problems(other: CountsAs) -> Iterator[Problem]:
     for where, status in named:
         if status not in _STATUSES:
             yield where, f"“{status}” is none of {', '.join(_STATUSES)}"
-    rows: list[tuple[Where, tuple[str, ...]]] = [(("said", i), cues) for i, cues in enumerate(other.said)]
+    lists = {"said": other.said, "nowhere": other.nowhere}
+    rows: list[tuple[Where, tuple[str, ...]]] = [
+        ((name, i), cues) for name, all_cues in lists.items() for i, cues in enumerate(all_cues)
+    ]
     rows += [(("unsaid",), other.unsaid), (("apart_from",), other.apart_from)]
     for at, cues in rows:
         for j, cue in enumerate(cues):

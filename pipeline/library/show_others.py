@@ -60,7 +60,11 @@ def in_words(rule: CountsAs) -> str:
     """Write what a status counts as: "met counts as partial where it says one of “on request”."."""
     lists = [("one", cues) for cues in rule.said] + ([("none", rule.unsaid)] if rule.unsaid else [])
     words = " and ".join(f"{many} of {quoted(cues)}" for many, cues in lists)
-    where = f" where it says {words}" if words else ""
+    told = f"what takes away {' or '.join(rule.beside)}" if rule.beside else "it"
+    where = f" where {told} says {words}" if words else ""
+    if rule.nowhere:
+        one = " and ".join(f"one of {quoted(cues)}" for cues in rule.nowhere)
+        where += f"{' and' if words else ' where'} no sentence of any paper says {one}"
     return f"{' or '.join(rule.found)} counts as {rule.counts_as}{where}."
 
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
+from pipeline.assessment.counting import counting
+from pipeline.assessment.finding import find
 from pipeline.assessment.usable import is_usable, unread_elsewhere
 from pipeline.assessment.within import Set
 from pipeline.domain.agreement import Agreement, AgreementSet, Clause
@@ -23,7 +25,7 @@ from pipeline.domain.requirements import (
     Thresholds,
     Wording,
 )
-from pipeline.domain.review import Searched
+from pipeline.domain.review import Finding, Searched
 from pipeline.domain.terms import FindingTerm
 from pipeline.library import load_library
 
@@ -195,3 +197,17 @@ def within(*papers: Agreement, of: Library | None = None) -> Set:
 
 def reading(paper: Agreement, *passages: Passage) -> ReadAgreement:
     return ReadAgreement(paper, {}, passages)
+
+
+def counted(
+    of: Requirement, *quotes: str, status: str, found_by: str = "classifier", **changes: object
+) -> Finding:
+    """Return what the library's rules make of a status found on quotes of one paper, the likeliest first."""
+    paper = agreement(*quotes)
+    passages = [
+        passage(of.id, q, of=paper, probability=0.9 - n / 10, **changes)  # type: ignore[arg-type]
+        for n, q in enumerate(quotes)
+    ]
+    inside = within(paper)
+    told = [replace(p, found_by=found_by) for p in passages]
+    return counting(inside)(find(of, inside, told, shares(status)), of, told)

@@ -133,3 +133,9 @@ def test_whom_a_table_row_names(cells, head, sides):
 
 def test_characters_of_private_use_in_a_paper_are_no_party():
     assert said("\ue001 shall keep copies.") == []
+
+
+def test_a_name_that_mostly_means_the_customer_is_its_where_it_acts_again_and_again():
+    paper = agreement("Acme keeps the lights on.", *["Publisher shall pay."] * 3, parties=PARTIES)
+    assert said("Publisher shall remove tags.", of=paper) == [(C, "binds")]
+    assert said("Publisher shall remove tags.") != [(C, "binds")]

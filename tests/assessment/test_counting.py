@@ -10,7 +10,7 @@ from pipeline.domain.reading import Stance
 from pipeline.domain.review import Finding, Status
 from pipeline.domain.tailoring import CountsAs
 
-from .papers import DUTY, agreement, passage, shares, within
+from .papers import DUTY, agreement, counted, passage, reading, shares, within
 
 ASKED = "If Customer asks for it within ten days, Provider shall return the data."
 PLAIN = "Provider shall return the data."
@@ -20,13 +20,7 @@ BOTH = {1: 1.0, 2: 1.0}
 
 
 def looked(*quotes: str, status: str = "met", of=HELD, found_by: str = "classifier") -> Finding:
-    paper = agreement(*quotes)
-    passages = [
-        replace(passage(quote=q, of=paper, subpoints=BOTH, probability=0.9 - n / 10), found_by=found_by)
-        for n, q in enumerate(quotes)
-    ]
-    inside = within(paper)
-    return counting(inside)(find(of, inside, passages, shares(status)), of, passages)
+    return counted(of, *quotes, status=status, found_by=found_by, subpoints=BOTH)
 
 
 def test_the_words_it_rests_on_hold_it_back():
@@ -133,6 +127,69 @@ def test_where_pages_are_unread_nothing_is_called_absent():
     inside = within(paper)
     found = counting(inside)(find(OF_BACKUPS, inside, passages, shares("weak")), OF_BACKUPS, passages)
     assert found.status is Status.NOT_ASSESSABLE
+
+
+CONFIDED = CountsAs(
+    ("weak",),
+    "absent",
+    "Only what the sides confide to each other.",
+    (("receiving party",),),
+    nowhere=(("confidential information",), ("data", "content")),
+)
+COMPELLED = "The Receiving Party may disclose what the law compels it to."
+
+
+@pytest.mark.parametrize(
+    ("defined", "status"),
+    [
+        ("Confidential Information means trade secrets and prices.", Status.ABSENT),
+        ("Confidential Information includes the data of the users.", Status.WEAK),
+        ("Confidential Information means trade secrets. Data is kept in Bonn.", Status.ABSENT),
+    ],
+)
+def test_what_stands_elsewhere_in_a_paper_gives_the_words_another_meaning(defined, status):
+    paper = agreement(defined, COMPELLED)
+    passages = [passage(quote=COMPELLED, of=paper, subpoints=BOTH)]
+    inside, of = within(paper), replace(DUTY, instead=(CONFIDED,))
+    assert counting(inside)(find(of, inside, passages, shares("weak")), of, passages).status is status
+
+
+ANYWHERE = CountsAs(
+    ("absent",),
+    "contradicted",
+    "Data may go anywhere.",
+    (("consent* to ... transfer*",),),
+    beside=("dl-place",),
+)
+SENT = "Customer consents to the transfer of its data to any country."
+
+
+@pytest.mark.parametrize(
+    ("changes", "status"),
+    [
+        ({"stance": Stance.ADVERSE}, Status.CONTRADICTED),
+        ({"stance": Stance.BINDING}, Status.ABSENT),
+        ({"stance": Stance.ADVERSE, "probability": 0.3}, Status.ABSENT),
+        ({"stance": Stance.ADVERSE, "requirement": "dl-other"}, Status.ABSENT),
+    ],
+)
+def test_what_takes_away_another_requirement_may_take_away_this_one(changes, status):
+    paper = agreement(SENT)
+    beside = passage(**({"requirement": "dl-place", "quote": SENT, "of": paper} | changes))
+    inside, of = (
+        replace(within(paper), readings=(reading(paper, beside),)),
+        replace(DUTY, instead=(ANYWHERE,)),
+    )
+    finding = counting(inside)(find(of, inside, (), shares("absent")), of, ())
+    assert finding.status is status
+    assert [e.quote for e in finding.evidence] == ([SENT] if status is Status.CONTRADICTED else [])
+
+
+def test_of_the_customers_own_duties_a_rule_may_make_more():
+    asked = CountsAs(("weak",), "partial", "It answers for its users.", (("customer shall",),))
+    for binds, status in (("provider", Status.WEAK), ("customer", Status.PARTIAL)):
+        of = replace(DUTY, binds=binds, instead=(asked,))
+        assert looked("Customer shall answer for its users.", status="weak", of=of).status is status
 
 
 def test_another_status_is_not_meant():

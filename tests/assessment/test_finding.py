@@ -176,6 +176,14 @@ def test_the_number_that_a_requirement_is_about_decides_both_ways(status, value,
     assert found(status, passage, of=DEADLINE).status is then
 
 
+def test_a_duty_with_its_number_is_partly_met_where_more_than_one_essential_point_stands():
+    two = requirement(
+        "in-deadline", essential=("A duty", "A number", "An exception"), checks=(DEADLINE_CHECK,)
+    )
+    for points, status in (({1: 1.0, 2: 1.0}, Status.PARTIAL), ({2: 1.0}, Status.WEAK)):
+        assert found("weak", told(subpoints=points, terms=[term("48 h")]), of=two).status is status
+
+
 @pytest.mark.parametrize(
     ("of", "value"),
     [
@@ -307,10 +315,29 @@ def test_when_a_person_should_look(status, sure, subpoints, review):
 )
 def test_only_adverse_words_that_are_shown_contradict(stances, sure, status):
     quotes = ("Provider tells of breaches.", "It is told in time.")
-    passages = [told(q, stance=s, sure=sure) for q, s in zip(quotes, stances, strict=False)]
+    passages = [
+        told(q, stance=s, sure=sure, subpoints={1: 1.0}) for q, s in zip(quotes, stances, strict=False)
+    ]
     judged = {"contradicted": 0.6, "partial": 0.3, "weak": 0.1, "absent": 0.0, "met": 0.0}
     finding = find(DUTY, within(PAPER), passages, judged)
     assert finding.status is status
+
+
+@pytest.mark.parametrize(
+    ("subpoints", "binds", "status", "review"),
+    [
+        (BOTH, "provider", Status.PARTIAL, True),
+        ({1: 1.0}, "provider", Status.CONTRADICTED, False),
+        (BOTH, "customer", Status.CONTRADICTED, False),  # its own duties, listed and boundless
+    ],
+)
+def test_adverse_words_do_not_take_away_what_is_promised_in_two_essential_points(
+    subpoints, binds, status, review
+):
+    promised = told("Provider tells of breaches.", subpoints=subpoints)
+    adverse = told("It is told in time.", stance=Stance.ADVERSE, subpoints={})
+    finding = found("contradicted", promised, adverse, of=replace(DUTY, binds=binds), sure=0.95)
+    assert (finding.status, finding.needs_review) == (status, review)
 
 
 @pytest.mark.parametrize(
@@ -402,7 +429,7 @@ def test_terms_are_named_once_in_the_order_of_the_evidence():
 
 def test_terms_of_an_adverse_passage_stand_with_its_quote():
     adverse = told("It is told in time.", stance=Stance.ADVERSE, terms=[term("30 d")])
-    finding = found("contradicted", told(terms=[term("1 h")]), adverse)
+    finding = found("contradicted", told(subpoints={1: 1.0}, terms=[term("1 h")]), adverse)
     assert [t.value for t in finding.terms] == ["30 d", "1 h"]
     assert finding.evidence[0].stance is Stance.ADVERSE
 

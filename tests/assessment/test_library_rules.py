@@ -2,15 +2,13 @@
 
 import pytest
 
-from pipeline.assessment.counting import counting
-from pipeline.assessment.finding import find
 from pipeline.classification.following import with_what_follows
 from pipeline.domain.reading import Stance
 from pipeline.domain.requirements import Requirement
 from pipeline.domain.review import Finding, Status
 from pipeline.library import load_library
 
-from .papers import agreement, passage, shares, within
+from .papers import agreement, counted, passage
 
 PURPOSE, DELETION = "lj-purpose-limitation", "rd-deletion-deadline"
 RETRIEVAL, SUPPLIERS, BACKUP = "rd-retrieval-window", "sc-liability-and-oversight", "bc-backup-specification"
@@ -21,10 +19,7 @@ def requirement(name: str) -> Requirement:
 
 
 def looked(name: str, *quotes: str, status: str, stance: Stance = Stance.BINDING) -> Finding:
-    of, paper = requirement(name), agreement(*quotes)
-    found = [passage(quote=q, of=paper, requirement=name, stance=stance, probability=0.8) for q in quotes]
-    inside = within(paper)
-    return counting(inside)(find(of, inside, found, shares(status)), of, found)
+    return counted(requirement(name), *quotes, status=status, stance=stance)
 
 
 @pytest.mark.parametrize(

@@ -122,6 +122,17 @@ def test_a_fault_in_a_rule_is_named(copy, old, new, field, says):
     assert [f for f in check_library(copy) if says in f.problem and field in f.field and "instead" in f.field]
 
 
+def test_a_rule_that_looks_beside_names_a_requirement(copy):
+    path = copy / "families" / "data-location.yaml"
+    text = path.read_text()
+    assert "beside:\n          - dl-storage-locations" in text
+    path.write_text(
+        text.replace("beside:\n          - dl-storage-locations", "beside:\n          - dl-nowhere")
+    )
+    (fault,) = [f for f in check_library(copy) if "instead" in f.field]
+    assert "there is no requirement “dl-nowhere”" in fault.problem
+
+
 def test_words_that_must_be_named_are_cues_too(copy):
     path = copy / "families" / "backup-continuity.yaml"
     path.write_text(path.read_text().replace("          - snapshot*\n", "          - Snap shot*\n", 1))

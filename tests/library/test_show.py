@@ -22,6 +22,14 @@ LIBRARY = load_library()
                 "follows where it says “object* ... terminat*” or where it forbids “without ... prior ... consent”"
             ],
         ),
+        (
+            "dl-transfer-mechanism",
+            ["absent counts as contradicted where what takes away dl-storage-locations or"],
+        ),
+        (
+            "lj-government-access",
+            ["and no sentence of any paper says one of “confidential information” and one of"],
+        ),
         ("IN-DEADLINE", ["Time limit for the first notification"]),
         ("incident-notification", ["in-deadline", "in-content"]),
         ("12.4.5", ["That number is wrong", "CLD.12.4.5 is Monitoring", "CLD.8.1.5 + 11.2.7 (2015)"]),
