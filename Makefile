@@ -52,7 +52,7 @@ bench-terms: $(VENV)/dev
 	@if [ -d "$(CORPUS)" ]; then $(BIN)/python -m benchmarks.terms "$(CORPUS)" $(BENCH); else echo "$(NO_CORPUS)"; fi
 
 bench-hands: $(VENV)/dev
-	@for hand in a b c d; do echo "Texts of hand $$hand"; COUNTERFACTUAL_TEXTS=hands/$$hand $(BIN)/python -m tests.counterfactual | grep -E "^[a-z-]+ +[0-9]+ +right"; done
+	@for hand in a b c d e; do echo "Texts of hand $$hand"; COUNTERFACTUAL_TEXTS=hands/$$hand $(BIN)/python -m tests.counterfactual | grep -E "^[a-z-]+ +[0-9]+ +right"; done
 
 bench-dpas: $(VENV)/dev
 	@if [ -d "$(CORPUS)" ]; then $(BIN)/python -m benchmarks.dpas "$(CORPUS)" $(BENCH); else echo "$(NO_CORPUS)"; fi

@@ -74,6 +74,8 @@ _OF_DATA = re.compile(
     f"[\ue001-\ue008]{_PAD}*\\s+(?:personal\\s+)?(?:data|content|materials?)\\b", re.IGNORECASE
 )
 _TOGETHER = re.compile(rf"([\ue001\ue002]){_PAD}*\s+(?:and|or)\s+(?:the\s+)?$", re.IGNORECASE)
+# "It is up to Customer", but not "deliver up to Provider".
+_UP_TO = r"(?<!deliver )(?<!give )(?<!hand )(?<!yield )(?<!surrender )up\s+to"
 # "Customer shall have 30 days to fetch its data", but not "shall have returned it".
 _HAS = re.compile(
     r"\s+have\s+(?!(?:\w+ly\s+)?(?:\w+(?:ed|en|wn|ne|pt|ld|nt|ught)|made|put|set|run|read|in\s+place)\b)",
@@ -331,7 +333,7 @@ def _table(vocabulary: Vocabulary) -> _Table:
             rf"|responsibility\s+[^.;]{{0,60}}?(?:lies|rests|remains|falls|is)\s+(?:\w+ly\s+)?(?:with|on|upon)\s+{article}({_PARTY})"
             rf"|holds?\s+({_PARTY})\s+(?:\w+ly\s+)?(?:responsible|liable|accountable)"
             rf"|{_any(words['urged'])}\s+{article}(?P<urged>{_PARTY})"
-            rf"|(?:up\s+to|incumbent\s+on|incumbent\s+upon)\s+{article}({_PARTY})"
+            rf"|(?:{_UP_TO}|incumbent\s+on|incumbent\s+upon)\s+{article}({_PARTY})"
             rf"|\bit\s+(?:is|shall\s+be|remains)\s+for\s+{article}({_PARTY})\s+to\b"
         ),
         agent=_pattern(

@@ -60,11 +60,15 @@ def _index(vocabulary: Vocabulary) -> CueIndex:
     return index_labelled((id, cue) for id, cues in vocabulary["denied"].items() for cue in cues)
 
 
+def naming(words: str, vocabulary: Vocabulary) -> frozenset[str]:
+    """Return the requirements whose subject words name that refuse or exclude something."""
+    return _index(vocabulary).find(words)
+
+
 def _denied(document: str, quote: str, within: Set) -> Iterator[str]:
     """Yield the requirements whose subject is named in a sentence that denies something."""
-    index = _index(within.library.vocabulary)
     for words in sentence_texts(quote):
-        named = index.find(words)
+        named = naming(words, within.library.vocabulary)
         if named and _denies(document, words, within):
             yield from named
 

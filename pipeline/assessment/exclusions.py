@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.assessment.carve_outs import PROMISES, lowered, noted
+from pipeline.assessment.contradicting import naming
 from pipeline.assessment.remedies import excludes_remedy, without_exclusion
 from pipeline.assessment.subject import stems
 from pipeline.assessment.within import Set
@@ -38,7 +39,7 @@ Look = Callable[[Finding, Requirement, Sequence[Passage]], Finding]
 class _Exclusion:
     shown: Evidence
     about: frozenset[str]
-    requirements: frozenset[str]  # on which it bears most
+    requirements: frozenset[str]  # on which it bears most, and whose subject it names
 
 
 def excluding(within: Set) -> Look:
@@ -119,7 +120,8 @@ def _of(reading: ReadAgreement, vocabulary: Vocabulary) -> Iterator[_Exclusion]:
                 Stance.ADVERSE,
                 "exclusion",
             )
-            yield _Exclusion(shown, stems(text) - TOO_COMMON - names, _borne_on(shown, reading.passages))
+            borne_on = _borne_on(shown, reading.passages) | naming(text, vocabulary)
+            yield _Exclusion(shown, stems(text) - TOO_COMMON - names, borne_on)
 
 
 def _is_exclusion(text: str, vocabulary: Vocabulary) -> bool:

@@ -23,6 +23,10 @@ _CUSTOMERS = re.compile(
     rf"\b(?:falls?|is\s+up|is\s+left)\s+to\s+<C>"
     rf"|\b(?:is|are|be|remains?)\s+(?:the\s+)?<C>['’]s\s+(?:own\s+|sole\s+)?{_DUTY}\b"
     r"|\b(?:is|are)\s+(?:a\s+|an?\s+\w+\s+)?(?:matters?|tasks?)\s+(?:for|of)\s+<C>"
+    r"|\b(?:is|be|remains?)\s+for\s+<C>\s+to\b"
+    r"|^[^.;]{0,80}?\b(?:given|sent|made|issued|submitted|delivered|furnished)\s+by\s+<C>(?:\s+to\s+<P>)?(?:(?!<P>)[^.;]){0,40}?\b(?:shall|must|will)\b"
+    r"|<P>[^.;]{0,160}?\bmay\b[^.;]{0,120}?\b(?:inspect|audit|examine|visit)\b[^.;]{0,60}?"
+    r"(?:\bat|(?<!behalf )(?<!request )(?<!expense )(?<!cost )\bof)\s+<C>(?!['’])"
     r"|\brests?\s+(?:solely\s+)?with\s+<C>|\bincumbent\s+(?:up)?on\s+<C>"
     r"|\bit\s+is\s+<C>\s+(?:that|who|which)\s+(?:must|shall|has\s+to)\b|<C>\s+is\s+to\s+(?!be\b)[a-z]|<C>\s+answers\b"
     rf"|\b(?:must|shall|(?:is|are|has|have)\s+to)\s+be\s+(?!(?:\w+\s+){{0,2}}?{_RIGHT})"
@@ -35,7 +39,7 @@ _NOMINAL = re.compile(
     re.IGNORECASE,
 )
 _PROVIDER_ACTS = re.compile(
-    r"<P>\s+(?:\w+ly\s+)?(?:shall|must|will|undertakes|agrees|warrants|ensures|guarantees)\b"
+    r"(?<!\bto )<P>\s+(?:\w+ly\s+)?(?:shall|must|will|undertakes|agrees|warrants|ensures|guarantees)\b"
     r"|\bby\s+(?:the\s+)?<P>(?!['’])",
     re.IGNORECASE,
 )

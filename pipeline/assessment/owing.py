@@ -33,13 +33,17 @@ _LED_BY_CONDITION = re.compile(
     r"|in the event)\b",
     re.IGNORECASE,
 )
+# "Any to whom Provider objects": what it does there is told of somebody else.
+_OF_WHOM = re.compile(r"\b(?:to|of|with|for|by|from|against)\s+(?:whom|which)\s+(?:the\s+)?$", re.IGNORECASE)
+# "Customer shall prove that it can restore": no right of its own.
+_CAN_SHOW = re.compile(r"\s*(?:that|whether|how)\s+(?:it|they)\s+(?:can|could|may)\b", re.IGNORECASE)
 _IS = re.compile(r"\b(?:is|are)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _SUBORDINATE = re.compile(
     r"\b(?:if|where|when|that|which|who|until|once|before|unless|after|as)\b", re.IGNORECASE
 )
 _MODAL = re.compile(r"\b(?:shall|must|will)\b", re.IGNORECASE)
 _OWNS = re.compile(
-    r"[^.;]{0,60}?\b(?:retains?|owns?|reserves?|owner of|remains?)\b[^.;]{0,60}?"
+    r"[^.;]{0,60}?\b(?:retains?|(?<!its )(?<!their )(?<!your )owns?|reserves?|owner of|remains?)\b[^.;]{0,60}?"
     r"\b(?:rights?|title|ownership|interest|owners?|property)\b",
     re.IGNORECASE,
 )
@@ -118,10 +122,12 @@ def _side(bound: Bound, text: str, lists: Phrases, named: Named) -> frozenset[st
             return _PROVIDERS if bound.sides == _CUSTOMERS and _SPARED.search(part) else bound.sides
         case Force.DOES:  # what the customer "retains" and "controls" is its right
             idle = "keeps" if bound.sides == _CUSTOMERS else "costs"
-            chosen = _AS_IT_CHOOSES.search(text[: bound.span.start])
-            return _NOBODY if chosen or idle in said else bound.sides
+            lead = text[: bound.span.start]
+            told = _AS_IT_CHOOSES.search(lead) or _OF_WHOM.search(lead)
+            return _NOBODY if told or idle in said else bound.sides
         case Force.MAY:
-            return _allowed(bound, part, said, named)
+            shown = bound.sides == _CUSTOMERS and _CAN_SHOW.match(part)
+            return _NOBODY if shown else _allowed(bound, part, said, named)
     # "Provider does not sell" is a promise
     return bound.sides & _PROVIDERS if _DOES_NOT.search(part) else _NOBODY
 

@@ -74,7 +74,7 @@ _OUTSIDE = re.compile(
 _PAID = r"(?:paid|pays|payment|settled?|received|discharged|cleared)"
 _HOLDS_BACK = re.compile(
     r"[^.;]{0,40}?\b(?:may|can|(?:is|are|be)\s+(?:entitled|free)\s+to|(?:has|have|reserves?)\s+(?:the|a)\s+right\s+to)\s+[^.;]{0,60}?"
-    r"\b(?:retain|withhold|refuse|hold\s+back|detain|keep\s+back)\b[^.;]{0,120}?\b(?:data|content|files|records|copy|copies)\b"
+    r"\b(?:retain|withhold|refuse|hold(?:\s+back)?|detain|keep(?:\s+back)?)\b[^.;]{0,120}?\b(?:data|content|files|records|copy|copies)\b"
     rf"[^.;]{{0,100}}?\b(?:until|unless|pending|as\s+long\s+as)\b[^.;]{{0,80}}?\b{_PAID}\b",
     re.IGNORECASE,
 )
@@ -97,6 +97,26 @@ _PROPERTY = re.compile(
     r"\b(?:data|content|records)\b[^.;]{0,120}?\b(?:becomes?|pass(?:es)?|falls?)\s+(?:\w+\s+){0,3}?(?:property|ownership)\s+of\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+# "Relieves Provider of any duty", "all responsibility for it is disclaimed".
+_RELIEVES = re.compile(r"\b(?:releases?|relieves?|frees?|excuses?|discharges?)\s+(?:the\s+)?$", re.IGNORECASE)
+_OF_DUTY = re.compile(rf"\s+(?:of|from)\s+(?:any|all|every|each)\s+(?:\w+\s+)?{_DUTY}\b", re.IGNORECASE)
+_DISCLAIMED = re.compile(
+    rf"\b(?:all|any|every)\s+(?:responsibility|{_DUTY})\b[^.;]{{0,80}}?\b(?:is|are)\s+(?:hereby\s+)?"
+    r"(?:disclaimed|excluded|rejected|declined)\b",
+    re.IGNORECASE,
+)
+_TAKES = re.compile(
+    r"\s+(?:receives?|obtains?|acquires?|has|is\s+granted)\s+(?:an?\s+)?(?:perpetual|irrevocable)\b(?:[^.;]{0,30}?)"
+    r"\b(?:licen[cs]e|rights?)\b[^.;]{0,60}?\b(?:customer|your|client)\s+(?:data|content)\b",
+    re.IGNORECASE,
+)
+_ASSIGNS_ALL = re.compile(
+    r"\s+(?:all\s+)?(?:of\s+its\s+)?(?:rights?|title)\b[^.;]{0,40}?\b(?:customer|your|client)\s+(?:data|content)\b",
+    re.IGNORECASE,
+)
+_ASSIGNS = re.compile(
+    r"\b(?:customer|you|client)\s+(?:hereby\s+)?assigns?\s+to\s+(?:the\s+)?$", re.IGNORECASE
+)
 _ASSIGNED = re.compile(
     r"\b(?:customer|you)\s+(?:hereby\s+)?assigns?\s+(?:all\s+)?(?:customer|your|its)\s+(?:data|content)\s+to\s+(?:the\s+)?$",
     re.IGNORECASE,
@@ -108,10 +128,12 @@ def owes_nothing(text: str, provider: re.Pattern[str], customer: re.Pattern[str]
     unbound = _UNBOUND.search(text)
     if unbound and last_of(text, unbound.end(), provider) > last_of(text, unbound.start(), customer):
         return True
-    if _NOT_DONE.search(text) or _OUTSIDE.search(text):
+    if any(way.search(text) for way in (_NOT_DONE, _OUTSIDE, _DISCLAIMED)):
         return True
-    before = [text[: m.start()] for m in provider.finditer(text)]
-    return any(_BINDS_NOT.search(b) or _DOES_NOT_BIND.search(b) for b in before)
+    named = [(text[: m.start()], m.end()) for m in provider.finditer(text)]
+    if any(_RELIEVES.search(before) and _OF_DUTY.match(text, end) for before, end in named):
+        return True
+    return any(_BINDS_NOT.search(before) or _DOES_NOT_BIND.search(before) for before, _ in named)
 
 
 def leaves_no_right(text: str, provider: re.Pattern[str], customer: re.Pattern[str]) -> bool:
@@ -161,8 +183,11 @@ def consents_to_all(text: str, provider: re.Pattern[str], customer: re.Pattern[s
 def owns_data(text: str, provider: re.Pattern[str]) -> bool:
     """Tell "Customer Data becomes the property of Provider"."""
     return any(
-        _PROPERTY.search(text[: m.start()]) or _ASSIGNED.search(text[: m.start()])
-        for m in provider.finditer(text)
+        _PROPERTY.search(before)
+        or _ASSIGNED.search(before)
+        or (_ASSIGNS.search(before) and _ASSIGNS_ALL.match(text, end))
+        or _TAKES.match(text, end)
+        for before, end in ((text[: m.start()], m.end()) for m in provider.finditer(text))
     )
 
 

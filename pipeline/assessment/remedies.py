@@ -16,6 +16,9 @@ _EXCLUDES = re.compile(
     rf"|\b(?:excludes?|disclaims?|waives?|releases?\s+\w+\s+from)\s+(?:all|every|any)\s+(?:\w+\s+)?{_REMEDY}\b"
     rf"|\b{_REMEDY}\b[^.;]{{0,120}}?\b(?:is|are|being)\s+(?:hereby\s+)?(?:excluded|disclaimed|waived)\b"
     rf"|\b(?:not|nothing)\b[^.;]{{0,20}}?\b{_LEADS_TO}\b[^.;]{{0,20}}?\b{_REMEDY}\b"
+    rf"|\bnot\s+(?:be\s+)?entitled\s+to\s+(?:\w+\s+){{0,2}}?{_REMEDY}\b"
+    rf"|\bno\b[^.;]{{0,100}}?\bshall\s+(?:render|make)\s+\w+\s+liable\b"
+    rf"|\b(?:free|relieved|discharged)\s+(?:of|from)\s+(?:all|any|every)\s+{_REMEDY}\b"
     r"|\bclaim\s+nothing\b|\bis\s+left\s+without\b|\bconfers?\s+no\s+right\b|\bbears?\s+no\s+responsibility\b",
     re.IGNORECASE,
 )
@@ -26,9 +29,16 @@ _DATA = re.compile(
 _ELSEWHERE = re.compile(r"\b(?:purposes?|places?|countr(?:y|ies)|locations?)\s+other\s+than\b", re.IGNORECASE)
 # What goes beyond the customer's instructions or title is the provider's own wrong.
 _BEYOND = re.compile(
-    r"\b(?:beyond|outside(?:\s+of)?|without|against|contrary\s+to|in\s+(?:excess|breach|derogation|disregard|violation)\s+of)"
+    r"\b(?:beyond|outside(?:\s+of)?|without|against|over|despite|contrary\s+to|in\s+(?:excess|breach|derogation|disregard|violation)\s+of)"
     r"\s+(?:(?:the\s+)?(?:customer|client)['’]s|your|its|the)\s+(?:\w+\s+)?"
-    r"(?:instructions?|titles?|rights?|licen[cs]e|consent|approval|authority|permission|due\s+date)\b",
+    r"(?:instructions?|titles?|rights?|licen[cs]e|consent|approval|objections?|authority|permission|due\s+date|agreed\s+purposes?)\b",
+    re.IGNORECASE,
+)
+# Whom the exclusion strikes: "no claim on the part of Customer", "Customer's sole recourse", "to Customer's loss".
+_STRUCK = re.compile(
+    r"\b(?:on\s+the\s+part\s+of|rights?\s+of)\s+(?:the\s+)?(?:customer|client)\b"
+    r"|\b(?:customer|client)['’]s\s+(?:sole|only|exclusive)\s+(?:recourse|remedy|right)\b"
+    r"|\bto\s+(?:customer|client)['’]s\s+(?:loss|detriment|cost)\b",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
@@ -45,7 +55,7 @@ def excludes_remedy(text: str) -> bool:
 
 def without_exclusion(text: str) -> str:
     """Return what a sentence says besides the exclusion and whom it strikes: the case it is for."""
-    rest = _BEYOND.sub("beyond", _ELSEWHERE.sub("elsewhere", _DATA.sub("data", text)))
+    rest = _STRUCK.sub("", _BEYOND.sub("beyond", _ELSEWHERE.sub("elsewhere", _DATA.sub("data", text))))
     for found in reversed(list(_EXCLUDES.finditer(rest))):
         subject = _SUBJECT.search(rest[: found.start()])
         rest = f"{rest[: subject.start() if subject else found.start()]} {rest[found.end() :]}"

@@ -120,6 +120,10 @@ WORDINGS = {
     "sc-flow-down-equivalence": [
         ("met", "Vendor signs contracts with sub-processors on suitable terms.", "partial"),
     ],
+    "sc-liability-and-oversight": [
+        ("partial", "Vendor is not responsible for the acts of its sub-processors.", "contradicted"),
+        ("partial", "Vendor remains liable for the acts of its sub-processors.", "partial"),
+    ],
     "in-roles-cooperation-remedies": [
         ("partial", "Provider shall help to investigate a breach at Customer's expense.", "weak"),
         ("partial", "Provider shall help to investigate a breach at its own expense.", "partial"),

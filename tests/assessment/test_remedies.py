@@ -18,6 +18,9 @@ from pipeline.assessment.remedies import excludes_remedy, without_exclusion
         "Customer may not base any claim on a late notice.",
         "If data is gone, Customer is left without remedy.",
         "The lack of supervision confers no right on Customer.",
+        "Acme shall be free of all liability for late recovery.",
+        "Customer is not entitled to damages if data is late.",
+        "No lowering of security shall render Acme liable.",
         "All liability arising from what sub-processors do, under this agreement, in tort or at law, is excluded.",
     ],
 )
@@ -57,6 +60,7 @@ def test_the_case_is_told_from_whom_the_exclusion_strikes():
     [
         ("Acme is not liable for use beyond Customer's instructions.", "for use beyond"),
         ("Acme is not liable for what Customer's users do.", "for what Customer's users do"),
+        ("Late notice gives rise to no claim on the part of Customer.", "Late notice"),
     ],
 )
 def test_what_goes_beyond_instructions_is_no_case_of_the_customer(words, case):

@@ -2,7 +2,7 @@
 
 Every argument is the beginning of an id or a kind; `--all` prints the right ones too, one full id its words
 and the whole finding, `--write` writes failures.yaml anew from all variants, `--json FILE` keeps what was found.
-COUNTERFACTUAL_TEXTS=hands/a in the environment takes the texts of another hand (a, b, c, d).
+COUNTERFACTUAL_TEXTS=hands/a in the environment takes the texts of another hand (a to e).
 """
 # ruff: noqa: T201 - what it has found is printed
 
