@@ -13,13 +13,12 @@ from functools import cache
 from pipeline.assessment.denials import denies
 from pipeline.assessment.evidence import MOST_CITED, cite
 from pipeline.assessment.recognised import CARVE_OUT, WORDING
-from pipeline.assessment.subject import asks_about, stems
+from pipeline.assessment.subject import asks_about, stems, subjects_named
 from pipeline.assessment.within import Set
 from pipeline.domain.reading import Passage, Stance
 from pipeline.domain.requirements import Requirement
 from pipeline.domain.review import STEPS, Evidence, Finding, Note, NoteKind, Status
-from pipeline.language import Vocabulary, once_per_vocabulary, sentence_texts
-from pipeline.library.cues import CueIndex, index_labelled
+from pipeline.language import sentence_texts
 
 DENIES_FROM = 0.25  # probability of a passage from which its denial is of this requirement
 NAMES_FROM, NAMED = 0.1, 2  # from here where it shares so many words with what is asked for
@@ -55,20 +54,10 @@ def _is_on(requirement: Requirement, passage: Passage, within: Set) -> bool:
     )
 
 
-@once_per_vocabulary
-def _index(vocabulary: Vocabulary) -> CueIndex:
-    return index_labelled((id, cue) for id, cues in vocabulary["denied"].items() for cue in cues)
-
-
-def naming(words: str, vocabulary: Vocabulary) -> frozenset[str]:
-    """Return the requirements whose subject words name that refuse or exclude something."""
-    return _index(vocabulary).find(words)
-
-
 def _denied(document: str, quote: str, within: Set) -> Iterator[str]:
     """Yield the requirements whose subject is named in a sentence that denies something."""
     for words in sentence_texts(quote):
-        named = naming(words, within.library.vocabulary)
+        named = subjects_named(words, within.library.vocabulary)
         if named and _denies(document, words, within):
             yield from named
 

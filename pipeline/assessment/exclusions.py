@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.assessment.carve_outs import PROMISES, lowered, noted
-from pipeline.assessment.contradicting import naming
 from pipeline.assessment.remedies import excludes_remedy, without_exclusion
-from pipeline.assessment.subject import stems
+from pipeline.assessment.subject import stems, subjects_named
 from pipeline.assessment.within import Set
 from pipeline.domain.places import Span
 from pipeline.domain.reading import Passage, ReadAgreement, Stance
@@ -120,7 +119,7 @@ def _of(reading: ReadAgreement, vocabulary: Vocabulary) -> Iterator[_Exclusion]:
                 Stance.ADVERSE,
                 "exclusion",
             )
-            borne_on = _borne_on(shown, reading.passages) | naming(text, vocabulary)
+            borne_on = _borne_on(shown, reading.passages) | subjects_named(text, vocabulary)
             yield _Exclusion(shown, stems(text) - TOO_COMMON - names, borne_on)
 
 

@@ -43,8 +43,8 @@ _SUBORDINATE = re.compile(
 )
 _MODAL = re.compile(r"\b(?:shall|must|will)\b", re.IGNORECASE)
 _OWNS = re.compile(
-    r"[^.;]{0,60}?\b(?:retains?|(?<!its )(?<!their )(?<!your )owns?|reserves?|owner of|remains?)\b[^.;]{0,60}?"
-    r"\b(?:rights?|title|ownership|interest|owners?|property)\b",
+    r"[^.;]{0,60}?\b(?:retains?|(?<!its )(?<!their )(?<!your )owns?|reserves?|owner of|remains?)\b"
+    r"[^.;]{0,60}?\b(?:rights?|title|ownership|interest|owners?|property)\b",
     re.IGNORECASE,
 )
 _AS_IT_CHOOSES = re.compile(r"\b(?:as|whatever|whichever|however)\s+(?:the\s+)?$", re.IGNORECASE)

@@ -34,7 +34,7 @@ _BEYOND = re.compile(
     r"(?:instructions?|titles?|rights?|licen[cs]e|consent|approval|objections?|authority|permission|due\s+date|agreed\s+purposes?)\b",
     re.IGNORECASE,
 )
-# Whom the exclusion strikes: "no claim on the part of Customer", "Customer's sole recourse", "to Customer's loss".
+# Whom the exclusion strikes: "no claim on the part of Customer", "Customer's sole recourse".
 _STRUCK = re.compile(
     r"\b(?:on\s+the\s+part\s+of|rights?\s+of)\s+(?:the\s+)?(?:customer|client)\b"
     r"|\b(?:customer|client)['’]s\s+(?:sole|only|exclusive)\s+(?:recourse|remedy|right)\b"

@@ -4,7 +4,8 @@ import re
 from functools import lru_cache
 
 from pipeline.domain.requirements import Requirement
-from pipeline.language import content_words, tokens
+from pipeline.language import Vocabulary, content_words, once_per_vocabulary, tokens
+from pipeline.library.cues import CueIndex, index_labelled
 
 LETTERS = 5  # by which words are compared: "deletion" and "deleted" are of one kind
 SHORTEST = 4
@@ -25,3 +26,13 @@ def asks_about(requirement: Requirement) -> frozenset[str]:
     """Return what a requirement is about, by its title and the points it can't do without."""
     points = " ".join(s.text for s in requirement.subpoints if s.essential)
     return stems(f"{requirement.title} {points}")
+
+
+def subjects_named(words: str, vocabulary: Vocabulary) -> frozenset[str]:
+    """Return the ids of the requirements whose subject a refusal or an exclusion names."""
+    return _index(vocabulary).find(words)
+
+
+@once_per_vocabulary
+def _index(vocabulary: Vocabulary) -> CueIndex:
+    return index_labelled((id, cue) for id, cues in vocabulary["denied"].items() for cue in cues)
