@@ -49,6 +49,10 @@ PROVIDER = re.compile(r"\bProvider\b")
         ("delete", "“delete” means to mark a record as inactive.", True),
         ("delete", "“delete” means to erase or overwrite a record.", False),
         ("Handover", "“Handover” means such days, which may be none, as are left.", True),
+        ("Disaster", "“Disaster” means the total and simultaneous destruction of all data centres.", True),
+        ("Incident", "“Incident” means an event held by final decision to be a breach.", True),
+        ("Incident", "“Incident” means an event that Provider has accepted as such.", True),
+        ("Change", "“Change” means a change of the service and nothing short of its end.", True),
         ("Banana", "“Banana” means a telephone call with the sales team.", False),
     ],
 )
