@@ -71,9 +71,13 @@ _OUTSIDE = re.compile(
     r"|\b(?:is|are|be|remains?)\s+exempt(?:ed)?\s+from\b[^.;]{0,50}?\b(?:obligations?|dut(?:y|ies)|commitments?|undertakings?)\b",
     re.IGNORECASE,
 )
-_PAID = r"(?:paid|pays|payment|settled?|received|discharged|cleared)"
+_PAID = (
+    r"(?:paid|pays|payment|(?:fees|invoices?d?|sums?|amounts?|charges|balances?|debts?)\b[^.;]{0,40}?"
+    r"\b(?:settled|received|discharged|cleared))"
+)
 _HOLDS_BACK = re.compile(
-    r"[^.;]{0,40}?\b(?:may|can|(?:is|are|be)\s+(?:entitled|free)\s+to|(?:has|have|reserves?)\s+(?:the|a)\s+right\s+to)\s+[^.;]{0,60}?"
+    r"[^.;]{0,40}?\b(?:may|can|(?:is|are|be)\s+(?:entitled|free)\s+to|(?:has|have|reserves?)\s+(?:the|a)\s+right\s+to)"
+    r"(?!\s+not\b)\s+[^.;]{0,60}?"
     r"\b(?:retain|withhold|refuse|hold(?:\s+back)?|detain|keep(?:\s+back)?)\b[^.;]{0,120}?\b(?:data|content|files|records|copy|copies)\b"
     rf"[^.;]{{0,100}}?\b(?:until|unless|pending|as\s+long\s+as)\b[^.;]{{0,80}}?\b{_PAID}\b",
     re.IGNORECASE,
@@ -98,7 +102,11 @@ _PROPERTY = re.compile(
     re.IGNORECASE,
 )
 # "Relieves Provider of any duty", "all responsibility for it is disclaimed".
-_RELIEVES = re.compile(r"\b(?:releases?|relieves?|frees?|excuses?|discharges?)\s+(?:the\s+)?$", re.IGNORECASE)
+_RELIEVES = re.compile(
+    r"\b(?:releases?|relieves?|frees?|excuses?|discharges?)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_NO = re.compile(r"\b(?:not|no|nothing|none|neither|nor|never)\b", re.IGNORECASE)
 _OF_DUTY = re.compile(rf"\s+(?:of|from)\s+(?:any|all|every|each)\s+(?:\w+\s+)?{_DUTY}\b", re.IGNORECASE)
 _DISCLAIMED = re.compile(
     rf"\b(?:all|any|every)\s+(?:responsibility|{_DUTY})\b[^.;]{{0,80}}?\b(?:is|are)\s+(?:hereby\s+)?"
@@ -131,7 +139,8 @@ def owes_nothing(text: str, provider: re.Pattern[str], customer: re.Pattern[str]
     if any(way.search(text) for way in (_NOT_DONE, _OUTSIDE, _DISCLAIMED)):
         return True
     named = [(text[: m.start()], m.end()) for m in provider.finditer(text)]
-    if any(_RELIEVES.search(before) and _OF_DUTY.match(text, end) for before, end in named):
+    relieved = (before for before, end in named if _RELIEVES.search(before) and _OF_DUTY.match(text, end))
+    if any(not _NO.search(before) for before in relieved):
         return True
     return any(_BINDS_NOT.search(before) or _DOES_NOT_BIND.search(before) for before, _ in named)
 
