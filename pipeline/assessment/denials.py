@@ -51,7 +51,7 @@ _GIVES_NOTHING = re.compile(
 )
 _ASKED_FOR = (
     r"(?:assistance|help|support|co-?operation|notices?|notifications?|requests?|information|particulars|facts"
-    r"|evidence|reports?|certificates?|audits?|inspections?|confirmations?|cop(?:y|ies)|credits?|refunds?)\b"
+    r"|evidence|reports?|certificates?|audits?|inspections?|enquir(?:y|ies)|confirmations?|cop(?:y|ies)|credits?|refunds?)\b"
 )
 _MAY_REFUSE = re.compile(
     r"[^.;]{0,30}?\b(?:may|can|(?:is|are|be)\s+(?:entitled|free)\s+to|reserves?\s+the\s+right\s+to)\s+(?:\w+ly\s+)?"

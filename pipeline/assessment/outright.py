@@ -27,6 +27,8 @@ _CUSTOMERS = re.compile(
     r"|^[^.;]{0,80}?\b(?:given|sent|made|issued|submitted|delivered|furnished)\s+by\s+<C>(?:\s+to\s+<P>)?(?:(?!<P>)[^.;]){0,40}?\b(?:shall|must|will)\b"
     r"|<P>[^.;]{0,160}?\bmay\b[^.;]{0,120}?\b(?:inspect|audit|examine|visit)\b[^.;]{0,60}?"
     r"(?:\bat|(?<!behalf )(?<!request )(?<!expense )(?<!cost )\bof)\s+<C>(?!['’])"
+    r"|^\W*(?:[\d.]+\s+)?(?:if|when|whenever|where|before|after|once)\s+<C>\s(?:(?!<P>\s+(?:has|is|shall|must|may|will)\b)[^.;]){0,120}?"
+    r"\bit\s+(?:shall|must|will|has\s+to)\b(?!\s+be\b)"
     r"|\brests?\s+(?:solely\s+)?with\s+<C>|\bincumbent\s+(?:up)?on\s+<C>"
     r"|\bit\s+is\s+<C>\s+(?:that|who|which)\s+(?:must|shall|has\s+to)\b|<C>\s+is\s+to\s+(?!be\b)[a-z]|<C>\s+answers\b"
     rf"|\b(?:must|shall|(?:is|are|has|have)\s+to)\s+be\s+(?!(?:\w+\s+){{0,2}}?{_RIGHT})"
@@ -43,6 +45,8 @@ _PROVIDER_ACTS = re.compile(
     r"|\bby\s+(?:the\s+)?<P>(?!['’])",
     re.IGNORECASE,
 )
+# "Kept ready for export by Provider": its deed is a noun, and no duty.
+_ITS_DEED = re.compile(r"\b(?:for|of|upon|on)\s+\w+\s+by\s+(?:the\s+)?<P>", re.IGNORECASE)
 _LET = re.compile(
     r"<C>\s+(?:must|shall|will)\s+be\s+(?:\w+\s+)?"
     r"(?:permitted|allowed|enabled|given|granted|offered|shown|put\s+in)\b",
@@ -65,6 +69,6 @@ def said_outright(text: str, named: Named) -> frozenset[str]:
     if _LET.search(text):
         return frozenset({PROVIDER})
     said = _CUSTOMERS.search(text)
-    if said is None or _NOMINAL.search(said[0]) or _PROVIDER_ACTS.search(text):
+    if said is None or _NOMINAL.search(said[0]) or _PROVIDER_ACTS.search(_ITS_DEED.sub("", text)):
         return frozenset()
     return frozenset({CUSTOMER})

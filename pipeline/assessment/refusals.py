@@ -40,6 +40,7 @@ _RIGHT = r"(?:rights?|entitlements?|claims?|recourse|remed(?:y|ies)|relief|credi
 _NO_RIGHT = re.compile(
     rf"[^.;]{{0,80}}?\b(?:(?:shall|will|does|do|is|are)\s+not\s+(?:be\s+entitled|have\s+(?:any|an?)\s+{_RIGHT}|entitled)"
     rf"|(?:shall|will|does|do)\s+(?:have|receive|enjoy|acquire)\s+(?:no|neither)\b"
+    r"|(?:is|are)\s+neither\s+(?:informed|told|notified|consulted|entitled)\b"
     rf"|(?:has|have|enjoys?|receives?|acquires?)\s+(?:no|neither)\s+(?:\w+\s+){{0,2}}?{_RIGHT}\b"
     r"|(?:waives?|gives\s+up|renounces?|forgoes|forswears|surrenders|relinquishes|abandons)\b"
     r"|(?:may|can|shall|will)\s*not\s+(?:look\s+to|demand|ask|require|insist|call\s+for|request|rely\s+on|object|press|claim|derive)\b)"
@@ -91,7 +92,7 @@ _LETS = re.compile(
     re.IGNORECASE,
 )
 _CONSENTS = re.compile(
-    r"\s+(?:hereby\s+|irrevocably\s+)?(?:consents|agrees|submits)\s+to\s+(?:the\s+|any\s+|all\s+|every\s+)?"
+    r"\s+(?:hereby\s+|irrevocably\s+)?(?:consents|agrees|submits)\s+(?:in\s+advance\s+)?to\s+(?:the\s+|any\s+|all\s+|every\s+)?"
     r"(?:\w+\s+(?:and|or)\s+)?(?:transfers?|processing|storage|movements?|removal)\b[^.;]{0,60}?"
     r"\b(?:(?:any|every|all|whatever)\s+(?:country|countries|jurisdictions?|places?|territor(?:y|ies)|parts?\s+of\s+the\s+world)"
     r"|anywhere|wherever|worldwide)\b",
@@ -104,6 +105,10 @@ _PROPERTY = re.compile(
 # "Relieves Provider of any duty", "all responsibility for it is disclaimed".
 _RELIEVES = re.compile(
     r"\b(?:releases?|relieves?|frees?|excuses?|discharges?)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_RELIEVED = re.compile(
+    rf"\s+(?:is|are|shall\s+be)\s+(?:released|relieved|freed|excused)\b[^.;]{{0,40}}?\bfrom\s+(?:any|all|every|each)\s+(?:\w+\s+)?{_DUTY}\b",
     re.IGNORECASE,
 )
 _NO = re.compile(r"\b(?:not|no|nothing|none|neither|nor|never)\b", re.IGNORECASE)
@@ -140,7 +145,7 @@ def owes_nothing(text: str, provider: re.Pattern[str], customer: re.Pattern[str]
         return True
     named = [(text[: m.start()], m.end()) for m in provider.finditer(text)]
     relieved = (before for before, end in named if _RELIEVES.search(before) and _OF_DUTY.match(text, end))
-    if any(not _NO.search(before) for before in relieved):
+    if any(_RELIEVED.match(text, end) for _, end in named) or any(not _NO.search(b) for b in relieved):
         return True
     return any(_BINDS_NOT.search(before) or _DOES_NOT_BIND.search(before) for before, _ in named)
 
