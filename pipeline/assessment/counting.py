@@ -64,14 +64,19 @@ def _is_too_much(rule: CountsAs, told: Evidence, finding: Finding, within: Set) 
 
 def _said_in(rule: CountsAs, finding: Finding, within: Set) -> Evidence | None:
     """Return the words by which the rule applies: what takes away counts wherever it stands."""
+    fitting = (e for e, resting in _looked_at(rule, finding, within) if fits(rule, resting, (e,), within))
+    if rule.counts_as != Status.CONTRADICTED and not rule.beside:
+        return next(fitting, None)
+    return next((e for e in fitting if not _is_customers_right(rule, e, within)), None)
+
+
+def _looked_at(rule: CountsAs, finding: Finding, within: Set) -> Iterator[tuple[Evidence, Finding]]:
+    """Yield the words that a rule may apply by, each with the finding as it rests on them."""
     if rule.beside:
-        told = ((e, replace(finding, evidence=(e,))) for e in _beside(rule, within))
-        found = (e for e, shown in told if fits(rule, shown, (e,), within))
-        return next((e for e in found if not _is_customers_right(rule, e, within)), None)
-    if rule.counts_as != Status.CONTRADICTED:
-        return next((e for e in finding.evidence[:1] if fits(rule, finding, (e,), within)), None)
-    taking = (e for e in finding.evidence if fits(rule, finding, (e,), within))
-    return next((e for e in taking if not _is_customers_right(rule, e, within)), None)
+        yield from ((e, replace(finding, evidence=(e,))) for e in _beside(rule, within))
+    else:
+        last = None if rule.counts_as == Status.CONTRADICTED else 1
+        yield from ((e, finding) for e in finding.evidence[:last])
 
 
 def _beside(rule: CountsAs, within: Set) -> Iterator[Evidence]:

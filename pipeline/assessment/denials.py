@@ -16,6 +16,7 @@ from pipeline.assessment.owing import NUMBER_WORDS
 from pipeline.assessment.refusals import (
     chooses,
     consents_to_all,
+    gives_nothing,
     holds_back,
     is_free,
     last_of,
@@ -42,24 +43,6 @@ _DOES_NOT = re.compile(
     r"\s+(?:does not|do not|doesn't|don't|neither|refuses to|declines to)\s+(?P<verb>[a-z]+)", re.IGNORECASE
 )
 _WILL_NOT = re.compile(r"\s+(?:shall|will|must|may)\s+(?:not|never)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
-# "Will not supply Customer with", "shall not give any notice", but not "shall not give the data to others".
-_GIVES_NOTHING = re.compile(
-    r"\s+(?:shall|will|does|do|need)\s+not\s+(?:supply|give|provide|furnish|deliver|issue|show|grant|offer|render|send|make)\s+"
-    r"(?:(?:to\s+)?(?:the\s+)?(?:customer|client|you)\b(?!['’]|\s+(?:personal\s+)?(?:data|content|information|materials))|(?:any\s+|an?\s+)?(?:\w+\s+){0,2}?(?:assistance|help|support|notices?|reports?"
-    r"|certificates?|confirmations?|statements?|credits?|refunds?|copy|copies|evidence|logs?))\b",
-    re.IGNORECASE,
-)
-_ASKED_FOR = (
-    r"(?:assistance|help|support|co-?operation|notices?|notifications?|requests?|information|particulars|facts"
-    r"|evidence|reports?|certificates?|audits?|inspections?|enquir(?:y|ies)|confirmations?|cop(?:y|ies)|credits?|refunds?)\b"
-)
-_MAY_REFUSE = re.compile(
-    r"[^.;]{0,30}?\b(?:may|can|(?:is|are|be)\s+(?:entitled|free)\s+to|reserves?\s+the\s+right\s+to)\s+(?:\w+ly\s+)?"
-    r"(?:(?:refuse|decline|withhold|deny|omit|dispense\s+with|ignore|turn\s+away|reject|skip)\s+(?:to\s+give\s+)?"
-    rf"(?:all|any|every|each|such)\s+(?:\w+\s+){{0,3}}?{_ASKED_FOR}"
-    r"|(?:defer|delay|postpone|put\s+off)\s+(?:giving\s+)?(?:any\s+|every\s+|the\s+)?(?:notice|notification)\b)",
-    re.IGNORECASE,
-)
 _IS_NOT = re.compile(r"\b(?:is|are)\s+(?:neither|not)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _UNDERTAKES = re.compile(
     r"\s+(?:shall|will|must|undertakes|agrees)\b"
@@ -307,8 +290,8 @@ def _refuses(said: _Sentence) -> bool:
     verbs = [match["verb"].lower() for end in ends if (match := _DOES_NOT.match(said.text, end))]
     served = [span.start for _, span in said.cues["serves"].find(said.text)]
     refused = any(_WILL_NOT.fullmatch(said.text, end, at) for end in ends for at in served if at > end)
-    given = any(p.match(said.text, end) for p in (_GIVES_NOTHING, _MAY_REFUSE) for end in ends)
-    return refused or given or any(verb not in said.protects for verb in verbs)
+    kept_back = gives_nothing(said.text, said.provider)
+    return refused or kept_back or any(verb not in said.protects for verb in verbs)
 
 
 def _is_customers(said: _Sentence, at: int) -> bool:

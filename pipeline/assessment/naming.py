@@ -25,8 +25,13 @@ def says(rule: CountsAs, evidence: Sequence[Evidence], within: Set) -> bool:
 def stands_somewhere(lists: Sequence[Sequence[str]], within: Set) -> bool:
     """Tell whether a sentence of a usable paper holds one cue of each list."""
     clauses = chain.from_iterable(a.clauses for a in within.documents.values())
-    texts = chain.from_iterable(sentence_texts(c.text) for c in clauses)
-    return any(all(count_cues(text, cues) for cues in lists) for text in texts)
+    # What a sentence holds its clause holds: hardly any clause has to be cut into sentences.
+    holding = (c.text for c in clauses if _holds_each(lists, c.text))
+    return any(_holds_each(lists, text) for whole in holding for text in sentence_texts(whole))
+
+
+def _holds_each(lists: Sequence[Sequence[str]], text: str) -> bool:
+    return all(count_cues(text, cues) for cues in lists)
 
 
 def _says(rule: CountsAs, words: str) -> bool:

@@ -83,6 +83,24 @@ _HOLDS_BACK = re.compile(
     rf"[^.;]{{0,100}}?\b(?:until|unless|pending|as\s+long\s+as)\b[^.;]{{0,80}}?\b{_PAID}\b",
     re.IGNORECASE,
 )
+# "Will not supply Customer with", "shall not give any notice", but not "shall not give the data to others".
+_GIVES_NOTHING = re.compile(
+    r"\s+(?:shall|will|does|do|need)\s+not\s+(?:supply|give|provide|furnish|deliver|issue|show|grant|offer|render|send|make)\s+"
+    r"(?:(?:to\s+)?(?:the\s+)?(?:customer|client|you)\b(?!['’]|\s+(?:personal\s+)?(?:data|content|information|materials))|(?:any\s+|an?\s+)?(?:\w+\s+){0,2}?(?:assistance|help|support|notices?|reports?"
+    r"|certificates?|confirmations?|statements?|credits?|refunds?|copy|copies|evidence|logs?))\b",
+    re.IGNORECASE,
+)
+_ASKED_FOR = (
+    r"(?:assistance|help|support|co-?operation|notices?|notifications?|requests?|information|particulars|facts"
+    r"|evidence|reports?|certificates?|audits?|inspections?|enquir(?:y|ies)|confirmations?|cop(?:y|ies)|credits?|refunds?)\b"
+)
+_MAY_REFUSE = re.compile(
+    r"[^.;]{0,30}?\b(?:may|can|(?:is|are|be)\s+(?:entitled|free)\s+to|reserves?\s+the\s+right\s+to)\s+(?:\w+ly\s+)?"
+    r"(?:(?:refuse|decline|withhold|deny|omit|dispense\s+with|ignore|turn\s+away|reject|skip)\s+(?:to\s+give\s+)?"
+    rf"(?:all|any|every|each|such)\s+(?:\w+\s+){{0,3}}?{_ASKED_FOR}"
+    r"|(?:defer|delay|postpone|put\s+off)\s+(?:giving\s+)?(?:any\s+|every\s+|the\s+)?(?:notice|notification)\b)",
+    re.IGNORECASE,
+)
 _FOR_ITSELF = re.compile(
     r"\bfor\s+(?P<whose>its|our|their|[\w-]+['’]s)\s+own\s+(?:\w+\s+)?(?:account|benefit|ends|purposes|use|gain|profit|business)\b",
     re.IGNORECASE,
@@ -180,6 +198,12 @@ def chooses(text: str, provider: re.Pattern[str], customer: re.Pattern[str]) -> 
 def holds_back(text: str, provider: re.Pattern[str]) -> bool:
     """Tell "Provider may withhold Customer Data until every invoice is paid"."""
     return any(_HOLDS_BACK.match(text, m.end()) for m in provider.finditer(text))
+
+
+def gives_nothing(text: str, provider: re.Pattern[str]) -> bool:
+    """Tell "Provider will not supply Customer with" and "Provider may turn away any audit"."""
+    ends = [m.end() for m in provider.finditer(text)]
+    return any(way.match(text, end) for way in (_GIVES_NOTHING, _MAY_REFUSE) for end in ends)
 
 
 def consents_to_all(text: str, provider: re.Pattern[str], customer: re.Pattern[str]) -> bool:
