@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
+from pipeline.domain.attributes import Attribute
 from pipeline.domain.closed import Closed
 from pipeline.domain.tailoring import UNTAILORED, CountsAs, Tailoring
 
@@ -77,15 +78,6 @@ class Check(Closed):
     condition: str | None = None
     decides: bool = False
     unstated: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Attribute(Closed):
-    """A value worth extracting for this requirement."""
-
-    name: str
-    type: str
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 from pipeline.domain.requirements import Check, CheckKind, Effect, Family, Library, Process, Requirement
 from pipeline.domain.review import NoteKind, Status
 from pipeline.errors import LibraryError
+from pipeline.library.check_attributes import attribute_problems
 from pipeline.library.check_frameworks import framework_faults, reference_problems
 from pipeline.library.check_profiles import counts_as_problems, profile_faults
 from pipeline.library.cues import POINT_CUES, problem_of
@@ -59,7 +60,7 @@ def _family_problems(family: Family, library: Library) -> Iterator[Problem]:
             yield (*at, "id"), f"“{r.id}” is used by {ids[r.id]} requirements; ids are unique"
         for where, problem in _requirement_problems(r, known=known, processes=len(library.processes)):
             yield (*at, *where), problem
-        for where, problem in reference_problems(r, library):
+        for where, problem in (*reference_problems(r, library), *attribute_problems(r, library)):
             yield (*at, *where), problem
         for j, other in enumerate(r.related):
             if other not in ids:

@@ -4,6 +4,7 @@ import difflib
 import re
 import textwrap
 
+from pipeline.domain.attributes import Attribute
 from pipeline.domain.requirements import (
     Alias,
     Check,
@@ -59,6 +60,7 @@ def _requirement(r: Requirement, family: Family) -> str:
             _fill(f"  {s.number}. ", f"{s.text} ({essential[s.id]}){_follows(s)}") for s in r.subpoints
         ),
         "Status\n" + "\n".join(_thresholds(r)),
+        *_values(r),
         "Wording\n"
         + _fill("  Preferred: ", r.wording.preferred)
         + "\n"
@@ -95,6 +97,25 @@ def _thresholds(r: Requirement) -> list[str]:
     ]
     rules = [_fill("  rule: ", in_words(rule)) for rule in r.instead]
     return rows + [_fill("  limit: ", text) for text in limits] + rules
+
+
+def _values(r: Requirement) -> list[str]:
+    """Return what is read from the words for each attribute that says what it holds."""
+    rows = [_fill(f"  {a.name.replace('_', ' ')}: ", _read_for(a)) for a in r.attributes if a.holds]
+    return ["Values read\n" + "\n".join(rows)] if rows else []
+
+
+def _read_for(attribute: Attribute) -> str:
+    a = attribute
+    parts = [
+        f"a value of the kind “{a.holds}”",
+        f"about {', '.join(a.about)}" if a.about else "",
+        f"not of a {' or a '.join(a.passes_over)} alone" if a.passes_over else "",
+        f"not where {a.yields_to} stands nearer" if a.yields_to else "",
+        f"{a.of}'s" if a.of else "",
+        f"named {', '.join(a.standards)} …" if a.standards else "",
+    ]
+    return "; ".join(p for p in parts if p)
 
 
 def _bound(check: Check) -> str:

@@ -1,7 +1,10 @@
 """Which values of a passage answer a requirement."""
 
+from dataclasses import replace
+
 import pytest
 
+from pipeline.domain.attributes import Attribute, Holds
 from pipeline.domain.requirements import Requirement
 from pipeline.extraction import find_terms, terms_for
 from pipeline.library import load_library
@@ -295,3 +298,44 @@ def test_a_place_of_the_law_is_told_once() -> None:
 def test_each_value_is_named_once() -> None:
     text = "Provider notifies within 72 hours, at the latest within 3 days, within 72 hours in any case."
     assert answers("in-deadline", text) == [("deadline", "72 h"), ("deadline", "3 d")]
+
+
+@pytest.mark.parametrize(
+    ("attribute", "text", "expected"),
+    [
+        (
+            Attribute("go_live", "duration", holds=Holds.DEADLINE, about=("training",), of="provider"),
+            "Provider shall train its staff within 20 days.",
+            ["20 d"],
+        ),
+        (
+            Attribute("go_live", "duration", holds=Holds.DEADLINE, about=("training",), of="provider"),
+            "Customer shall train its staff within 20 days.",
+            [],
+        ),
+        (
+            Attribute("go_live", "duration", holds=Holds.DEADLINE, about=("training",)),
+            "Provider shall deliver the keys for a new audit within 20 days.",
+            [],
+        ),
+        (
+            Attribute("turnover", "duration", holds=Holds.DEADLINE, turns=("patch",)),
+            "Provider applies patches every 14 days.",
+            ["14 d"],
+        ),
+        (
+            Attribute("turnover", "duration", holds=Holds.DEADLINE),
+            "Provider applies patches every 14 days.",
+            [],
+        ),
+        (
+            Attribute("labels", "list", holds=Holds.STANDARD, standards=("ISO 22301",)),
+            "Provider is certified to ISO 22301 and ISO 27001.",
+            ["ISO 22301"],
+        ),
+        (Attribute("labels", "list"), "Provider is certified to ISO 22301 and ISO 27001.", []),
+    ],
+)
+def test_an_attribute_of_any_name_is_read_by_what_the_library_says_it_holds(attribute, text, expected):
+    asked = replace(requirement("in-deadline"), attributes=(attribute,))
+    assert [t.value for t in terms_for(asked, find_terms(text, vocabulary()))] == expected

@@ -30,6 +30,11 @@ LIBRARY = load_library()
             "lj-government-access",
             ["and no sentence of any paper says one of “confidential information” and one of"],
         ),
+        (
+            "vc-change-notification",
+            ["Values read", "a value of the kind “advance notice”; about change, notification; not of a"],
+        ),
+        ("rd-retrieval-window", ["retrieval period: a value of the kind", "not where backup stands nearer"]),
         ("IN-DEADLINE", ["Time limit for the first notification"]),
         ("incident-notification", ["in-deadline", "in-content"]),
         ("12.4.5", ["That number is wrong", "CLD.12.4.5 is Monitoring", "CLD.8.1.5 + 11.2.7 (2015)"]),
