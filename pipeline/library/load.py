@@ -45,44 +45,56 @@ def read_library(folder: Path) -> tuple[Library | None, tuple[Fault, ...]]:
     if not (folder / "library.yaml").is_file():
         raise LibraryError(f"There is no clause library in {folder}: library.yaml is missing.")
     index = open_yaml(folder / "library.yaml", root=folder)
-    faults: list[Fault] = []
-
-    def take(file: YamlFile, adapter: TypeAdapter[Any], *keys: str) -> Any:
-        data = file.data
-        for key in keys:
-            data = data.get(key) if isinstance(data, dict) else None
-        found = validated(file, adapter, data, at=keys)
-        if isinstance(found, tuple) and found and all(isinstance(f, Fault) for f in found):
-            faults.extend(found)
-            return None
-        return found
-
-    order = take(index, ORDER, "families") or ()
-    families = [take(open_yaml(folder / "families" / f"{name}.yaml", root=folder), FAMILY) for name in order]
-    controls = open_yaml(folder / "controls.yaml", root=folder)
-    processes = open_yaml(folder / "processes.yaml", root=folder)
-    words = [open_yaml(p, root=folder) for p in sorted((folder / "vocabulary").glob("*.yaml"))]
-    parts: dict[str, Any] = {
-        "controls": (take(controls, CONTROLS, "controls") or ())
-        + (take(controls, CONTROLS, "base_controls") or ()),
-        "aliases": take(controls, ALIASES, "circulating_aliases", "numbers"),
-        "processes": take(processes, PROCESSES, "rows"),
-        "scoring": take(open_yaml(folder / "scoring.yaml", root=folder), SCORING, "scoring"),
-        "contradictions": take(
-            open_yaml(folder / "contradictions.yaml", root=folder), CONTRADICTIONS, "contradictions"
-        )
-        or (),
-        "frameworks": take(open_yaml(folder / "frameworks.yaml", root=folder), FRAMEWORKS, "frameworks")
-        or (),
-        "vocabulary": {w.path.stem: take(w, VOCABULARY) for w in words},
-    }
-    if faults:
-        return None, tuple(faults)
+    taken = _Taken(folder)
+    families = [
+        taken.of(f"families/{name}.yaml", FAMILY) for name in taken.of(index, ORDER, "families") or ()
+    ]
+    parts = _other_parts(taken)
+    if taken.faults:
+        return None, tuple(taken.faults)
     requirements = tuple(r for f in families for r in f.requirements)
     parts["frameworks"] = tuple(with_points(f, requirements) for f in parts["frameworks"])
     version = str(index.data.get("version", ""))
     files = files_of(folder)
     return Library(version, _digest(files), families=tuple(families), files=files, **parts), ()
+
+
+class _Taken:
+    """What is taken from the library's files, and the faults of form met on the way."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.faults: list[Fault] = []
+
+    def open(self, name: str) -> YamlFile:
+        return open_yaml(self.folder / name, root=self.folder)
+
+    def of(self, file: YamlFile | str, adapter: TypeAdapter[Any], *keys: str) -> Any:
+        """Return what stands under the keys of a file; None where it has faults."""
+        file = self.open(file) if isinstance(file, str) else file
+        data = file.data
+        for key in keys:
+            data = data.get(key) if isinstance(data, dict) else None
+        found = validated(file, adapter, data, at=keys)
+        if isinstance(found, tuple) and found and all(isinstance(f, Fault) for f in found):
+            self.faults.extend(found)
+            return None
+        return found
+
+
+def _other_parts(taken: _Taken) -> dict[str, Any]:
+    """Return all of the library but its families."""
+    controls, words = taken.open("controls.yaml"), sorted((taken.folder / "vocabulary").glob("*.yaml"))
+    return {
+        "controls": (taken.of(controls, CONTROLS, "controls") or ())
+        + (taken.of(controls, CONTROLS, "base_controls") or ()),
+        "aliases": taken.of(controls, ALIASES, "circulating_aliases", "numbers"),
+        "processes": taken.of("processes.yaml", PROCESSES, "rows"),
+        "scoring": taken.of("scoring.yaml", SCORING, "scoring"),
+        "contradictions": taken.of("contradictions.yaml", CONTRADICTIONS, "contradictions") or (),
+        "frameworks": taken.of("frameworks.yaml", FRAMEWORKS, "frameworks") or (),
+        "vocabulary": {p.stem: taken.of(f"vocabulary/{p.name}", VOCABULARY) for p in words},
+    }
 
 
 def files_of(folder: Path) -> tuple[tuple[str, str], ...]:

@@ -77,13 +77,7 @@ def to_document(
     Marks of the drafts come after the `changes` and `comments` given. Where the reader counts no
     `characters`, those of the text and of what was set aside are counted.
     """
-    layout = _Layout()
-    for draft in drafts:
-        layout.add(draft)
-        if layout.end > limits.characters:
-            raise LimitExceeded(
-                f"{source.name} holds more than {limits.characters:,} characters: split it and read parts."
-            )
+    layout = _laid_out(drafts, name=source.name, limits=limits)
     if not layout.texts and not pages_unread:
         raise EmptyFile(f"{source.name} holds no text: check that it is the right file.")
     text = "\n\n".join(layout.texts)
@@ -104,6 +98,17 @@ def to_document(
         (*changes, *(what for what in layout.marked if isinstance(what, Change))),
         (*comments, *(what for what in layout.marked if isinstance(what, Comment))),
     )
+
+
+def _laid_out(drafts: Iterable[Draft], *, name: str, limits: Limits) -> "_Layout":
+    layout = _Layout()
+    for draft in drafts:
+        layout.add(draft)
+        if layout.end > limits.characters:
+            raise LimitExceeded(
+                f"{name} holds more than {limits.characters:,} characters: split it and read parts."
+            )
+    return layout
 
 
 def letters_and_digits(text: str) -> int:
