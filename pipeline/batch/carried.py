@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipeline.batch import work
 from pipeline.domain.reading import ReadAgreement
 from pipeline.store import forms
-from pipeline.store.layers import PackedReading, packed_reading
+from pipeline.store.layers import PackedReading
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -48,7 +48,7 @@ class Held:
     @classmethod
     def of(cls, reading: ReadAgreement) -> "Held":
         """Hold a reading, which is packed at once: whoever asked for it keeps it."""
-        return cls(packed_reading(reading), reading.agreement.document.id, reading)
+        return cls(PackedReading.of(reading), reading.agreement.document.id, reading)
 
     def reading(self) -> ReadAgreement:
         """Return the reading."""

@@ -34,20 +34,20 @@ class PackedReading:
     document: bytes
     reading: bytes
 
+    @classmethod
+    def of(cls, reading: ReadAgreement) -> "PackedReading | None":
+        """Pack a reading; None where it has no kept form."""
+        document = reading.agreement.document
+        own, rest = forms.dumped(document), forms.dumped(reading)
+        if own is None or rest is None:
+            return None
+        return cls(document.source.sha256, document.source.name, own, rest)
+
     def opened(self, document_id: str) -> ReadAgreement | None:
         """Return the reading, its ids beginning with `document_id`; None where it is damaged."""
         document = forms.loaded(Document, self.document)
         found = forms.loaded_reading(self.reading, document) if document else None
         return with_document_id(found, document_id) if found else None
-
-
-def packed_reading(reading: ReadAgreement) -> PackedReading | None:
-    """Return the reading as it is kept, None where it can't be."""
-    document = reading.agreement.document
-    own, rest = forms.dumped(document), forms.dumped(reading)
-    if own is None or rest is None:
-        return None
-    return PackedReading(document.source.sha256, document.source.name, own, rest)
 
 
 class Layers:
