@@ -4,7 +4,8 @@ Who signs, when, and at which price is blank in every draft and empties nothing.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.assessment.within import Set
@@ -12,7 +13,7 @@ from pipeline.domain.agreement import Agreement, Clause, CrossReference, Placeho
 from pipeline.domain.places import Span
 from pipeline.language import Phrases, Vocabulary, once_per_vocabulary
 
-_BEFORE = 45  # characters before a blank in which its label stands
+_BEFORE, _AFTER = 45, 40  # characters before a blank in which its label stands, and after it its unit
 _SMALL = 8  # words of a row or line that is nothing but a label and its blank
 _LABEL_END = re.compile(r"[\s:|#$€£(\[“\"-]*(?:\b(?:of|is|are|the|at|in|to|as|on)\b[\s:]*)*$", re.IGNORECASE)
 _MEASURED_AFTER = re.compile(
@@ -87,24 +88,56 @@ def _has_substance(title: str, vocabulary: Vocabulary) -> bool:
 def blanks_of(within: Set) -> Blanks:
     """Sort the blanks of a set by what they empty."""
     vocabulary = within.library.vocabulary
-    gaps: dict[str, tuple[Gap, ...]] = {}
+    gaps: dict[str, list[Gap]] = {}
     emptied: list[Emptied] = []
     for agreement in within.agreements.agreements:
-        told = [p for p in agreement.placeholders if not is_administrative(p, agreement, vocabulary)]
+        homes = _homes(agreement, vocabulary)
+        told = [p for p in agreement.placeholders if not _is_administrative(p, agreement, homes, vocabulary)]
         emptied += _emptied(agreement, told, vocabulary)
         for placeholder in told:
             gap = Gap(placeholder, _is_measured(placeholder, agreement))
-            gaps[placeholder.clause] = (*gaps.get(placeholder.clause, ()), gap)
-            if lead := _lead_in(placeholder, agreement):
-                gaps[lead.id] = (*gaps.get(lead.id, ()), replace(gap, is_led=True))
+            gaps.setdefault(placeholder.clause, []).append(gap)
+            if lead := _lead_in(placeholder, homes):
+                gaps.setdefault(lead.id, []).append(replace(gap, is_led=True))
     pointers = {d: a.cross_references for d, a in within.documents.items()}
-    return Blanks(gaps, tuple(emptied), pointers)
+    return Blanks({clause: tuple(found) for clause, found in gaps.items()}, tuple(emptied), pointers)
 
 
 # ---------------------------------------------------------------- what a blank is
 
 
-def is_administrative(placeholder: Placeholder, agreement: Agreement, vocabulary: Vocabulary) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Home:
+    """A clause with blanks in it, read once however many there are: its words, where labels stand in it."""
+
+    clause: Clause
+    before: Clause | None
+    words: int
+    labels: tuple[Span, ...]
+
+
+def _homes(agreement: Agreement, vocabulary: Vocabulary) -> dict[str, _Home]:
+    """Return the clauses that hold a blank, by id."""
+    labels, wanted = _labels(vocabulary), {p.clause for p in agreement.placeholders}
+    befores = (None, *agreement.clauses)
+    return {
+        clause.id: _Home(
+            clause,
+            before,
+            _count(clause.text),
+            tuple(
+                Span(clause.span.start + s.start, clause.span.start + s.end)
+                for _, s in labels.find(clause.text)
+            ),
+        )
+        for before, clause in zip(befores, agreement.clauses, strict=False)
+        if clause.id in wanted
+    }
+
+
+def _is_administrative(
+    placeholder: Placeholder, agreement: Agreement, homes: Mapping[str, _Home], vocabulary: Vocabulary
+) -> bool:
     """Tell a blank that every agreement has (names, dates, signatures, prices) from one that matters."""
     labels = _labels(vocabulary)
     inside = re.sub(r"[_\W]+", " ", placeholder.quote).strip()
@@ -117,21 +150,22 @@ def is_administrative(placeholder: Placeholder, agreement: Agreement, vocabulary
     label = _LABEL_END.sub("", before)
     if any(span.end == len(label) for _, span in labels.find(label)):
         return True
-    home = next((c for c in agreement.clauses if c.id == placeholder.clause), None)
-    if home is None or home.span == placeholder.span:
+    home = homes.get(placeholder.clause)
+    if home is None or home.clause.span == placeholder.span:
         return False
-    own = _without(home, [placeholder.span])
-    return len(_WORDS.findall(own)) <= _SMALL and bool(labels.find(own))
+    few = home.words - _count(placeholder.quote) <= _SMALL
+    return few and any(not label.overlaps(placeholder.span) for label in home.labels)
 
 
 def _is_measured(placeholder: Placeholder, agreement: Agreement) -> bool:
-    return bool(_MEASURED_AFTER.match(agreement.document.text[placeholder.span.end :][:40]))
+    end = placeholder.span.end
+    return bool(_MEASURED_AFTER.match(agreement.document.text[end : end + _AFTER]))
 
 
-def _lead_in(placeholder: Placeholder, agreement: Agreement) -> Clause | None:
+def _lead_in(placeholder: Placeholder, homes: Mapping[str, _Home]) -> Clause | None:
     """Return the clause that leads to options: "in the region ticked below:"."""
-    at = next((n for n, c in enumerate(agreement.clauses) if c.id == placeholder.clause), 0)
-    before = agreement.clauses[at - 1] if at and placeholder.kind == "option" else None
+    home = homes.get(placeholder.clause)
+    before = home.before if home and placeholder.kind == "option" else None
     return before if before and before.text.rstrip().endswith(":") and before.kind == "clause" else None
 
 
@@ -174,12 +208,28 @@ def _sections(clauses: tuple[Clause, ...]) -> Iterator[tuple[Clause, tuple[Claus
 
 def _says_nothing(under: Iterable[Clause], blanks: list[Placeholder], unticked: tuple[Span, ...]) -> bool:
     spans = [*(p.span for p in blanks), *unticked]
-    words = " ".join(_without(c, spans) for c in under if c.kind != "heading")
-    return not _BINDS.search(words) and len(_WORDS.findall(words)) <= _PER_BLANK * len(blanks) + _BESIDES
+    words = " ".join(_without(c, held) for c, held in _held(under, spans) if c.kind != "heading")
+    return not _BINDS.search(words) and _count(words) <= _PER_BLANK * len(blanks) + _BESIDES
 
 
-def _without(clause: Clause, spans: list[Span]) -> str:
-    text, start = clause.text, clause.span.start
-    for span in sorted((s for s in spans if clause.span.overlaps(s)), reverse=True):
-        text = text[: max(0, span.start - start)] + " " + text[max(0, span.end - start) :]
-    return text
+def _held(clauses: Iterable[Clause], spans: Iterable[Span]) -> Iterator[tuple[Clause, list[Span]]]:
+    """Yield each clause with the spans that reach into it, both in text order, in one pass over the two."""
+    waiting, reaching = deque(sorted(spans)), list[Span]()
+    for clause in clauses:
+        while waiting and waiting[0].start < clause.span.end:
+            reaching.append(waiting.popleft())
+        reaching = [span for span in reaching if span.end > clause.span.start]
+        yield clause, [span for span in reaching if span.overlaps(clause.span)]
+
+
+def _without(clause: Clause, spans: Iterable[Span]) -> str:
+    """Return the words of a clause but for those of the spans, which are in text order."""
+    text, start, parts, end = clause.text, clause.span.start, list[str](), 0
+    for span in spans:
+        parts.append(text[end : max(end, span.start - start)])
+        end = max(end, span.end - start)
+    return " ".join([*parts, text[end:]])
+
+
+def _count(text: str) -> int:
+    return len(_WORDS.findall(text))

@@ -33,6 +33,7 @@ _CITATION = re.compile(
 _PROPOSED = re.compile(r"(?:\w+(?:-\w+)?\s*\(\s?)?\d{1,3}(?:\s?(?:/|or|-|–)\s?\d{1,3})*\)?$")
 _MEASURED = re.compile(r"\s*\)?\s*(?:%|percent|per cent|" + _UNITS + ")", re.IGNORECASE)
 _RULE = re.compile(r"[_\s.…-]{30,}$")  # a line across the page
+_AFTER = 40  # characters after a bracket in which its unit stands
 _LONGEST = 300  # characters of a question's options that are quoted
 
 
@@ -99,7 +100,7 @@ def _shaped(text: str, vocabulary: Vocabulary) -> Iterator[tuple[Span, str]]:
     for match in _SHAPES.finditer(text):
         kind = PROMPT if match["braces"] else BLANK
         if match["bracket"] is not None:
-            kind = _asks(match["bracket"], text[match.end() :], vocabulary)
+            kind = _asks(match["bracket"], text[match.end() : match.end() + _AFTER], vocabulary)
         if kind:
             yield Span(match.start(), match.end()), kind
 

@@ -1,12 +1,12 @@
 """Documents that agreements rely on: is each among the papers supplied, by kind, name, title or schedule."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import PurePosixPath
 
-from pipeline.domain.agreement import Agreement, DocumentReference, Placeholder
+from pipeline.domain.agreement import Agreement, Clause, DocumentReference, Placeholder
 from pipeline.domain.groundwork import Answered
 from pipeline.language import Phrases, Vocabulary, once_per_vocabulary
 from pipeline.structure.titles import WORD, held_titles, own_papers, party_words, plain
@@ -38,9 +38,10 @@ def find_answered(agreements: tuple[Agreement, ...], vocabulary: Vocabulary) -> 
     return tuple(
         Answered(
             tuple(n for n, r in enumerate(a.references) if answered(r)),
-            tuple(n for n, p in enumerate(a.placeholders) if _is_apart(p, a, answered)),
+            tuple(n for n, p in enumerate(a.placeholders) if _is_apart(p, schedules, answered)),
         )
         for a in agreements
+        for schedules in [{c.id: c for c in a.clauses if c.kind == "schedule"}]
     )
 
 
@@ -149,11 +150,13 @@ def _by_file(reference: DocumentReference, paper: _Supplied, vocabulary: Vocabul
 
 
 def _is_apart(
-    placeholder: Placeholder, agreement: Agreement, answered: Callable[[DocumentReference], bool]
+    placeholder: Placeholder,
+    schedules: Mapping[str, Clause],
+    answered: Callable[[DocumentReference], bool],
 ) -> bool:
     """Tell whether an empty exhibit ("Exhibit B – Data Processing Agreement") is a paper of its own."""
-    heading = next((c for c in agreement.clauses if c.id == placeholder.clause), None)
-    if heading is None or heading.kind != "schedule" or heading.span != placeholder.span:
+    heading = schedules.get(placeholder.clause)
+    if heading is None or heading.span != placeholder.span:
         return False
     title = heading.text[len(heading.number) :].strip(" .:–—-\n") if heading.number else heading.text
     named = [t for t in (heading.number, title) if t]

@@ -1,9 +1,12 @@
 """Promises that rest on blanks, rows of exhibits left empty, options nobody ticked."""
 
+import re
+import time
 from dataclasses import replace
 
 import pytest
 
+from pipeline.assessment.blanks import blanks_of
 from pipeline.assessment.finding import find
 from pipeline.assessment.unfilled import emptied, is_offered, unfilling
 from pipeline.domain.agreement import Agreement, CrossReference, Placeholder
@@ -206,3 +209,33 @@ def test_blanks_are_told_what_rests_on_them():
     other = Placeholder("d1", Span(0, 4), "Prov", None)
     told = emptied([*made.placeholders, other], [looked("met", made, POINTS)])
     assert [p.empties for p in told] == [("ra-provider-security-measures",), ()]
+
+
+def test_each_of_a_clause_s_many_blanks_is_told_from_names_and_dates():
+    clause = "Provider keeps ____ copies for ____ days, by the name of ____, in places that differ each time."
+    made = agreement("Annex II", clause)
+    spans = [m.span() for m in re.finditer("____", made.document.text)]
+    blanks = tuple(Placeholder("d1", Span(*s), "____", None, "blank", "d1.c2") for s in spans)
+    found = blanks_of(within(replace(made, placeholders=blanks)))
+    assert [(g.blank.span.start, g.is_measured) for g in found.gaps["d1.c2"]] == [
+        (spans[0][0], False),
+        (spans[1][0], True),
+    ]
+
+
+@pytest.mark.parametrize("between", [" ", "\n\n"])
+def test_as_many_blanks_as_a_form_can_hold_are_weighed_in_one_pass(between):
+    lines = ["Measure: ____ and so on for all of the many places that are kept"] * 20_001
+    clauses = [HEADING, *(lines if between == "\n\n" else [between.join(lines)])]
+    made = agreement(*clauses)
+    blanks = tuple(
+        Placeholder("d1", span, "____", None, "blank", home.id)
+        for home in made.clauses
+        for m in re.finditer("____", home.text)
+        for span in [Span(home.span.start + m.start(), home.span.start + m.end())]
+    )
+    headed = (replace(made.clauses[0], kind="schedule"), *made.clauses[1:])
+    began = time.monotonic()
+    found = blanks_of(within(replace(made, clauses=headed, placeholders=blanks)))
+    assert time.monotonic() - began < 20  # minutes where each blank looks at all the others
+    assert sum(map(len, found.gaps.values())) == 20_001 and found.emptied == ()
