@@ -14,6 +14,7 @@ from pipeline.library.source import Fault, Where
 
 Problem = tuple[Where, str]
 _STATUSES = tuple(s.value for s in Status)
+_NO_BESIDE = "is for the library's own rules; a profile's look only at the words that the finding cites"
 
 
 def profile_faults(folder: Path, library: Library) -> list[Fault]:
@@ -76,6 +77,8 @@ def _rule_problems(rule: Rule, requirement: Requirement | None) -> Iterator[Prob
     for i, other in enumerate(rule.instead):
         for where, problem in counts_as_problems(other):
             yield ("instead", i, *where), problem
+        if other.beside:
+            yield ("instead", i, "beside"), _NO_BESIDE
 
 
 def counts_as_problems(other: CountsAs) -> Iterator[Problem]:

@@ -188,6 +188,16 @@ def test_a_lawyer_adds_a_profile_in_yaml_alone(copy):
             "said[0][0]",
             "with at most one *",
         ),
+        (
+            "requirements: {in-deadline: {because: x, instead: [{found: [met], counts_as: weak, beside: [in-content]}]}}",
+            "instead[0].beside",
+            "is for the library's own rules",
+        ),
+        (
+            "families: {data-location: {because: x, instead: [{found: [met], counts_as: weak, beside: [in-content]}]}}",
+            "families.data-location.instead[0].beside",
+            "is for the library's own rules",
+        ),
         ("includes: [b]", "includes[0]", "there is no profile"),
         ("requirments: {}", "requirments", "is not a field the library knows"),
     ],
