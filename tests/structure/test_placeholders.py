@@ -4,6 +4,7 @@ import pytest
 
 from pipeline.domain.document import BlockKind
 from pipeline.structure import segment
+from pipeline.structure.options import find_options
 
 from .agreements import agreement, document, vocabulary
 
@@ -63,6 +64,41 @@ def test_boxes_on_lines_of_their_own_ask_one_question() -> None:
     assert [chosen.document.quote(s) for s in chosen.unticked] == ["☐ Norway"]
     open_ = agreement("Order Form", "Region:", "☐ Norway", "☐ Iceland")
     assert [p.quote for p in open_.placeholders] == ["☐ Norway\n\n☐ Iceland"]
+
+
+@pytest.mark.parametrize(
+    ("ticked", "empty"), [("☒", "☐"), ("☑", "□"), ("[x]", "[ ]"), ("( x )", "( )"), ("[X]", "☐")]
+)
+def test_a_box_on_its_own_line_belongs_to_the_line_below(ticked: str, empty: str) -> None:
+    chosen = agreement("Order Form", "Region:", empty, "Norway", ticked, "Iceland", "Fees are due at once.")
+    assert chosen.placeholders == ()
+    assert [chosen.document.quote(s) for s in chosen.unticked] == [f"{empty}\n\nNorway"]
+    open_ = agreement("Order Form", "Region:", empty, "Norway", empty, "Iceland", "Fees are due at once.")
+    assert [p.quote for p in open_.placeholders] == [f"{empty}\n\nNorway\n\n{empty}\n\nIceland"]
+
+
+def test_one_box_on_its_own_line_is_chosen_or_not() -> None:
+    assert agreement("Order Form", "[x]", "Data stays in Norway.").unticked == ()
+    open_ = agreement("Order Form", "☐", "Data stays in Norway.", "Fees are due.")
+    assert [open_.document.quote(s) for s in open_.unticked] == ["☐\n\nData stays in Norway."]
+
+
+@pytest.mark.parametrize(
+    "lines", [("[ ]", "Signed for Alpha"), ("Region:", "☐"), ("☐", "☐ Norway"), ("☐", "7. Term")]
+)
+def test_what_stands_below_a_place_to_fill_in_or_another_box_is_no_option_of_it(
+    lines: tuple[str, ...],
+) -> None:
+    made = document("Order Form", *lines)
+    assert not any("\n" in made.quote(option.span) for option in find_options(made))
+
+
+def test_a_box_may_have_a_cell_to_itself() -> None:
+    rows = ("☐ | Norway | from May", "☒ | Iceland | from June")
+    made = segment(
+        document("Order Form", *rows, kinds={1: BlockKind.TABLE_ROW, 2: BlockKind.TABLE_ROW}), vocabulary()
+    )
+    assert [made.document.quote(s) for s in made.unticked] == ["☐ | Norway"] and made.placeholders == ()
 
 
 def test_a_line_with_words_before_its_box_asks_anew() -> None:
