@@ -19,6 +19,11 @@ _FEW_WORDS = 60  # below this, only a title can say that a paper is something el
 _PRIVACY = "a privacy notice"
 _BY_OWN_NAME = 0.45  # confidence in a kind that only the paper's own way of naming itself tells
 _FEWEST_NAMED = 3
+_BY_SUBJECTS = 0.7  # confidence in main terms that only their sections tell
+_FEWEST_SUBJECTS = 7  # of the agreements measured no paper beside main terms had headings on more than six
+_LONGEST_HEADING = 10  # words
+_OUTWEIGHED = 4.0  # by which another kind's titles must lead to stand against the sections of main terms
+_MAIN = ("msa", "tos")
 _SELF = re.compile(r"\b[Tt]h(?:is|ese)\s+((?:[A-Z][\w&-]*\s*){1,5})")
 _SHORT = {"terms": "tos"}  # "these Terms"
 
@@ -61,8 +66,12 @@ def nature_of(clauses: tuple[Clause, ...], *, name: str, vocabulary: Vocabulary)
         opening=_found(" ".join(text.split()[:_OPENING_WORDS]), vocabulary),
         text=_found(text, vocabulary),
     )
-    kind, confidence = _kind(signs, text, first=titles[0] if titles else "", name=name, vocabulary=vocabulary)
-    return Nature(kind, confidence, _not_because(signs, kind, words=len(text.split()), vocabulary=vocabulary))
+    scores = _scores(signs, first=titles[0] if titles else "", name=name, vocabulary=vocabulary)
+    kind, confidence = _kind(scores, text, vocabulary)
+    why_not = _not_because(signs, kind, words=len(text.split()), vocabulary=vocabulary)
+    if _holds_main_terms(scores, kind, pieces, vocabulary):
+        kind, confidence = _main_kind(scores, text, vocabulary), _BY_SUBJECTS
+    return Nature(kind, confidence, why_not)
 
 
 def _titles(clause: Clause, *, is_first: bool) -> list[str]:
@@ -82,22 +91,52 @@ def _words_of(name: str) -> str:
     return f"{words}\n{words.upper()}"
 
 
-def _kind(signs: _Signs, text: str, *, first: str, name: str, vocabulary: Vocabulary) -> tuple[str, float]:
-    """Return the kind whose titles weigh most; the first title and the file's name say most."""
+def _scores(signs: _Signs, *, first: str, name: str, vocabulary: Vocabulary) -> dict[str, float]:
+    """Weigh the titles of each kind; the first title and the file's name say most."""
     leading = _found(first + "\n" + _words_of(name), vocabulary)
-    scores = {
+    return {
         kind: 3.0 * bool(leading & set(phrases))
         + 2.0 * bool(signs.title & set(phrases))
         + 1.0 * bool(signs.opening & set(phrases))
         + 0.25 * bool(signs.text & set(phrases))
         for kind, phrases in vocabulary["document_kinds"].items()
     }
+
+
+def _kind(scores: dict[str, float], text: str, vocabulary: Vocabulary) -> tuple[str, float]:
+    """Return the kind whose titles weigh most."""
     best, second = sorted(scores.values(), reverse=True)[:2]
     if best < 1:
         own = _own_name(text, vocabulary)
         return (own, _BY_OWN_NAME) if own else ("other", 0.3)
     kind = next(kind for kind, score in scores.items() if score == best)
     return kind, round(min(0.95, 0.4 + 0.1 * best + 0.1 * (best - second)), 2)
+
+
+def _holds_main_terms(
+    scores: dict[str, float], kind: str, pieces: list[Clause], vocabulary: Vocabulary
+) -> bool:
+    """Tell main terms that service levels or a form stand with, by the many subjects they have sections on.
+
+    A paper of no kind stays so: it names itself otherwise, and so do those the judge learned from.
+    """
+    if kind in (*_MAIN, "other") or scores[kind] - max(scores[main] for main in _MAIN) >= _OUTWEIGHED:
+        return False
+    headings = {c.heading for c in pieces} | {c.text for c in pieces if c.kind == "heading"}
+    short = "\n\n".join(sorted(h for h in headings if len(h.split()) <= _LONGEST_HEADING))
+    return len({subject for subject, _ in _subjects(vocabulary).find(short)}) >= _FEWEST_SUBJECTS
+
+
+def _main_kind(scores: dict[str, float], text: str, vocabulary: Vocabulary) -> str:
+    master, terms = (scores[kind] for kind in _MAIN)
+    if master == terms:
+        return "tos" if _own_name(text, vocabulary) == "tos" else "msa"
+    return "msa" if master > terms else "tos"
+
+
+@once_per_vocabulary
+def _subjects(vocabulary: Vocabulary) -> Phrases:
+    return Phrases(vocabulary["main_subjects"])
 
 
 def _own_name(text: str, vocabulary: Vocabulary) -> str:

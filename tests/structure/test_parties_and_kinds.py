@@ -117,6 +117,35 @@ def test_a_paper_without_a_title_is_what_it_calls_itself(paragraphs: tuple[str, 
     assert agreement(paragraphs[0], filling, *paragraphs[1:]).kind == kind
 
 
+SECTIONS = (
+    "Fees",
+    "Warranties",
+    "Liability",
+    "Ownership",
+    "Term and Termination",
+    "Assignment",
+    "Governing Law",
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "sections", "kind"),
+    [
+        ("Cloud Services Agreement", "alpha-agreement-with-sla.pdf", SECTIONS, "msa"),
+        ("Alpha on one page", "paper.txt", SECTIONS, "msa"),
+        ("Alpha on one page", "paper.txt", SECTIONS[:3], "sla"),
+        ("Data Processing Agreement", "alpha-dpa.pdf", SECTIONS, "dpa"),
+    ],
+)
+def test_main_terms_with_service_levels_are_main_terms(
+    title: str, name: str, sections: tuple[str, ...], kind: str
+) -> None:
+    told = [f"{n}. {s}. We keep your files on our servers as said here." for n, s in enumerate(sections, 1)]
+    levels = ("Service Level Agreement", "We keep the service up.")
+    made = agreement(title, *levels, *told, name=name)
+    assert made.kind == kind
+
+
 INVOICE = (
     "INVOICE",
     "Alpha Hosting Ltd",
