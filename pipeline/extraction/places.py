@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pipeline.domain.places import Span
 from pipeline.domain.terms import Term, TermType
 from pipeline.extraction.denied import is_elsewhere
+from pipeline.extraction.other_places import is_no_place_of_data
 from pipeline.extraction.party_words import any_of
 from pipeline.language import Phrases, Vocabulary, once_per_vocabulary
 
@@ -101,7 +102,7 @@ def find_regions(text: str, vocabulary: Vocabulary) -> Iterator[Term]:
     left_out: Span | None = None
     for name, span in _regions(vocabulary).find(text):
         joined = left_out and _JOINS_NO_PLACE.fullmatch(text, left_out.end, span.start)
-        if joined or not _is_place(text, span) or is_elsewhere(text, span, vocabulary):
+        if joined or not _is_place(text, span) or _is_not_of_data(text, span, vocabulary):
             left_out = span
             continue
         left_out = None
@@ -131,6 +132,10 @@ def _is_place(text: str, span: Span) -> bool:
     if _COMPANY_AFTER.match(text, span.end):
         return False
     return not (_LAW_AFTER.match(text, span.end) or _LAW_BEFORE.search(before) or _ADDRESS.search(before))
+
+
+def _is_not_of_data(text: str, span: Span, vocabulary: Vocabulary) -> bool:
+    return is_elsewhere(text, span, vocabulary) or is_no_place_of_data(text, span, vocabulary)
 
 
 def _list(text: str, run: list[tuple[str, Span]]) -> Term:

@@ -82,6 +82,13 @@ def test_money(text: str, value: str) -> None:
         ("in the region selected by Customer", "chosen by customer"),
         ("only in the Client's chosen data centre", "chosen by customer"),
         ("in a location that you select", "chosen by customer"),
+        ("Alpha, a company seated in Malta, keeps your data in Denmark", "Denmark"),
+        ("Our company is registered in Estonia. It hosts customer data in Finland.", "Finland"),
+        ("Data is processed at Alpha's head office in Poland", "Poland"),
+        ("may be accessed by support staff from our offices in India", "India"),
+        ("Our hosting company in Iceland stores it", "Iceland"),
+        ("Invoices and your data are kept in Norway; our payment provider is in Canada", "Norway"),
+        ("Personal data such as payment details is stored in Spain", "Spain"),
     ],
 )
 def test_places(text: str, value: str) -> None:
@@ -104,6 +111,14 @@ def test_places(text: str, value: str) -> None:
         "United States and foreign export laws",
         "the California Consumer Privacy Act",
         "a region selected by Provider",
+        "Alpha is headquartered in Ireland",
+        "with its registered office in Austria",
+        "has its principal place of business in California",
+        "Alpha Ltd is a company based in the United Kingdom",
+        "our offices are located in France and Spain",
+        "payments are handled by our payment processor Payco in the United States",
+        "Payco, which takes the card payments, sits in Canada",
+        "card data is processed in India",
     ],
 )
 def test_words_that_place_no_data(text: str) -> None:
