@@ -299,7 +299,8 @@ def _forces(words: Mapping[str, Sequence[str]]) -> tuple[tuple[Force, str], ...]
             Force.MAY,
             r"(?:may|might|can|could)\b|(?:shall|will)\s+be\s+(?:able|entitled|permitted|allowed)\b"
             r"|(?:is|are)\s+(?:able|entitled|permitted|allowed|free)\b"
-            r"|(?:shall|will)\s+have\s+the\s+(?:ability|option|opportunity)\b|(?:shall\s+|will\s+)?(?:has|have|reserves?)\s+the\s+right\b",
+            r"|(?:shall|will)\s+have\s+the\s+(?:ability|option|opportunity)\b|(?:shall\s+|will\s+)?(?:has|have|reserves?|retains?)\s+the\s+(?:sole\s+|absolute\s+|exclusive\s+)?(?:right|option)\b"
+            r"|(?:is|are|shall\s+be|will\s+be)\s+at\s+liberty\b",
         ),
         (Force.SHOULD, rf"(?:should\b|{_BE}\s+(?:strongly\s+)?(?:advised|encouraged|recommended)\s+to\b)"),
         (

@@ -7,7 +7,7 @@ knows is taken for the provider's side, so that no promise is lost on a name.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 from pipeline.assessment.bound import Bound, Force, bound_by
 from pipeline.assessment.outright import Named, said_outright, without_others
@@ -18,8 +18,10 @@ from pipeline.language import Phrases, Vocabulary, once_per_vocabulary, sentence
 NUMBER_WORDS = 2  # a piece so short is a clause's number
 _NOBODY: frozenset[str] = frozenset()
 _PROVIDERS, _CUSTOMERS = frozenset({PROVIDER}), frozenset({CUSTOMER})
+# "This licence shall terminate", "its right to terminate shall survive": what becomes of it, nothing owed.
+_BECOMES = r"\s+(?:\w+ly\s+)?(?:survive|terminate|expire|lapse|end|cease)\b"
 _DUTY = re.compile(
-    r"\b(?:shall|must|will|undertakes? to|agrees? to|ha(?:s|ve) to|(?:is|are) to be"
+    rf"\b(?:(?:shall|must|will)(?!{_BECOMES})|undertakes? to|agrees? to|ha(?:s|ve) to|(?:is|are) to be"
     r"|(?:is|are) (?:obliged|required|bound)|(?:is|are) (?:\w+ly )?(?:responsible|liable) for|warrants?)\b",
     re.IGNORECASE,
 )
@@ -135,10 +137,15 @@ def _side(bound: Bound, text: str, lists: Phrases, named: Named) -> frozenset[st
 def _allowed(bound: Bound, part: str, said: set[str], named: Named) -> frozenset[str]:
     """Return who is bound by what a side may do: mostly the other one."""
     if CUSTOMER in bound.sides:
-        return _CUSTOMERS if "own_conduct" in said and _ONLY.search(part) else _PROVIDERS
+        return _CUSTOMERS if is_own_conduct(part, said) else _PROVIDERS
     if "oversees" in said and any(e.endswith(CUSTOMER) and s.start > bound.at for e, s in named):
         return _CUSTOMERS
     return _PROVIDERS if _LIMIT.search(part) else _NOBODY
+
+
+def is_own_conduct(part: str, said: Container[str]) -> bool:
+    """Tell whether a customer may do something only so, with what it was given: nobody owes it that."""
+    return "own_conduct" in said and _ONLY.search(part) is not None
 
 
 def _unbound(text: str, lists: Phrases, named: Named) -> frozenset[str]:

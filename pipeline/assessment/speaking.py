@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from pipeline.assessment.bound import Bound, Force, bound_by, cells_bound
+from pipeline.assessment.owing import is_own_conduct
 from pipeline.assessment.sides import CUSTOMER
 from pipeline.assessment.statements import Part, Statement, row_statement, statement_of
 from pipeline.assessment.within import Set
@@ -67,7 +68,8 @@ class _Reader:
         self._within, self._words = within, within.words_in(agreement.document.id)
         self._bound = bound_by(self._words, vocabulary)
         self._soft = Phrases({e: vocabulary["modality"][e] for e in ("conditional", "aspirational")})
-        self._costs = Phrases({"costs": vocabulary["responsibility"]["costs"]})
+        words = vocabulary["responsibility"]
+        self._no_tasks = Phrases({e: words[e] for e in ("costs", "own_conduct")})
         self._on: dict[Span, frozenset[str]] = {}  # a passage's span → the processes whose cues it holds
         self._head: tuple[str, ...] = ()
 
@@ -108,7 +110,7 @@ class _Reader:
             part = words
             if bound and len(bounds) > 1:
                 part = words[bound.span.start : bound.span.end]
-            if bound and CUSTOMER in bound.sides and self._costs.find(part):
+            if bound and CUSTOMER in bound.sides and self._is_no_task(bound, part):
                 continue
             held = labels if part is words else self._index.find(part)
             soft = bool(self._soft.find(part))
@@ -120,6 +122,11 @@ class _Reader:
                 passage = self._passage(process, own, bound, cued=cued)
                 if cued or passage:
                     yield process.process, Part(clause, at, inside, passage, cued, soft)
+
+    def _is_no_task(self, bound: Bound, part: str) -> bool:
+        """Tell words on who pays for it, or on what the customer may do with what it was given."""
+        said = frozenset(entry for entry, _ in self._no_tasks.find(part))
+        return "costs" in said or (bound.force is Force.MAY and is_own_conduct(part, said))
 
     def _passage(
         self, process: Process, own: Sequence[Passage], bound: Bound | None, *, cued: bool

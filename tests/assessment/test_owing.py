@@ -104,6 +104,13 @@ P, C, NOBODY = "provider", "customer", ""
         ("Customer shall drop any supplier to whom Acme objects.", C),
         ("Customer shall secure title from its own clients.", C),
         ("Acme may, on notice, inspect the records of Customer.", C),
+        # What the provider may do, and what becomes of the agreement by it, is owed by nobody.
+        ("Acme may terminate this Agreement on notice if Customer fails to pay.", NOBODY),
+        ("Acme retains the right to terminate the service at any time.", NOBODY),
+        ("Acme shall be at liberty to terminate this Agreement.", NOBODY),
+        ("Acme's right to terminate shall survive.", NOBODY),
+        ("This licence shall automatically terminate at the option of Acme.", NOBODY),
+        ("Customer may retain copies solely for its archive.", C),
         # What the customer is let do, owns or pays for, and what is done for other customers.
         ("Customer must be permitted by Acme to fetch its files.", P),
         ("Files shall be held ready for retrieval by Customer.", P),

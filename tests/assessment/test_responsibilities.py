@@ -95,6 +95,11 @@ def test_who_owns_a_process_by_words_alone(clause, owner):
             id="a right binds the provider",
         ),
         pytest.param(
+            bears("Customer may retain backups solely for its archive.", Stance.BINDING),
+            "nobody",
+            id="the measure of its licence",
+        ),
+        pytest.param(
             bears("Customer shall be present.", Stance.BINDING), "nobody", id="another task in its passage"
         ),
         pytest.param(bears("Provider will not back up files.", Stance.ADVERSE), "nobody", id="will not"),
