@@ -5,7 +5,8 @@ back says nothing of its data. An indemnity for what others claim moves no task 
 nobody can help, if it serves both parties alike, leaves the recovery plan as it is, unless it excuses what
 such a plan is for; one that covers power and networks counts where no plan is spoken of. What is said of free
 or trial use alone leaves the paid service as promised. A ban on breaking into others' systems is no ban on
-testing. A passage takes nothing away where every sentence of it is of these kinds or binds the provider.
+testing. What is taken down of what users post ends no service. A passage takes nothing away where every
+sentence of it is of these kinds or binds the provider.
 """
 
 import re
@@ -37,30 +38,39 @@ def without_harmless(field: Field, within: Set, *, asked: Collection[str]) -> Fi
     """
     reader = cache(lambda document: cache(takes_nothing(document, within)))
 
-    def counting(passages: Sequence[Passage]) -> Iterator[Passage]:
+    of_the_end = _of_the_end(within)
+
+    def counting(requirement: str, passages: Sequence[Passage]) -> Iterator[Passage]:
         planned = any(p.probability >= PLANNED_FROM and p.stance in _PROMISES for p in passages)
-        for passage in passages:
-            if passage.stance is not Stance.ADVERSE or not reader(passage.document)(passage.quote, planned):
-                yield passage
+        ends = requirement in of_the_end
+        for p in passages:
+            if p.stance is not Stance.ADVERSE or not reader(p.document)(p.quote, planned, ends):
+                yield p
 
     return replace(
         field,
         passages={
-            r: tuple(counting(passages) if r in asked else leading(passages, counting(passages)))
+            r: tuple(counting(r, passages) if r in asked else leading(passages, counting(r, passages)))
             for r, passages in field.passages.items()
         },
     )
 
 
-def takes_nothing(document: str, within: Set) -> Callable[[str, bool], bool]:
-    """Return what tells whether adverse words take nothing away, where a plan is spoken of or not."""
+def _of_the_end(within: Set) -> frozenset[str]:
+    """Return the requirements on the end of the service and the data then, by id."""
+    ends = within.library.vocabulary["takes_nothing"]["families_of_the_end"]
+    return frozenset(r.id for f in within.library.families if f.id in ends for r in f.requirements)
+
+
+def takes_nothing(document: str, within: Set) -> Callable[[str, bool, bool], bool]:
+    """Return what tells whether adverse words take nothing away: of a requirement with a plan, on the end."""
     vocabulary = within.library.vocabulary
     bound = bound_by(within.words_in(document), vocabulary, every_duty=True)
     owing, cues = within.owing_in(document), _cues(vocabulary)
 
-    def harmless(quote: str, planned: bool) -> bool:
+    def harmless(quote: str, planned: bool, ends: bool) -> bool:
         said = [_Sentence(t, tuple(bound(t)), cues) for t in sentence_texts(quote)]
-        return _harmless([s for s in said if not s.is_heading()], owing, planned=planned)
+        return _harmless([s for s in said if not s.is_heading()], owing, planned=planned, ends=ends)
 
     return harmless
 
@@ -94,12 +104,12 @@ class _Sentence:
         return [self.text[b.span.start : b.span.end] for b in own]
 
 
-def _harmless(said: Sequence[_Sentence], owing: Owing, *, planned: bool) -> bool:
+def _harmless(said: Sequence[_Sentence], owing: Owing, *, planned: bool, ends: bool) -> bool:
     found = unpaid = False
     for sentence in said:
         unpaid = _of_unpaid_use(sentence) or (unpaid and _follows(sentence))
         excuses = _excuses_both(sentence) and (planned or not sentence.has("runs_on"))
-        if unpaid or excuses or any(way(sentence) for way in _WAYS):
+        if unpaid or excuses or (ends and _moderates(sentence)) or any(way(sentence) for way in _WAYS):
             found = True
         elif PROVIDER not in owing(sentence.text):
             return False
@@ -142,6 +152,15 @@ def _follows(said: _Sentence) -> bool:
 def _spares_others(said: _Sentence) -> bool:
     """Tell "do not scan systems of others" from "do not scan the Service"."""
     return said.has("attacks", "others_systems")
+
+
+def _moderates(said: _Sentence) -> bool:
+    """Tell "we may remove any post that breaks these rules" from "we may close your account"."""
+    ours = [b for b in said.bounds if b.force is Force.MAY and b.sides == {PROVIDER}]
+    parts = [said.text[b.span.start : b.span.end] for b in ours]
+    takes_down = any(said.cues["takes_down"].find(part) for part in parts)
+    published = said.has("posted") or said.has("content", "breaks_rules")
+    return takes_down and published and not said.has("ends_use")
 
 
 _WAYS = (_gives_goods_back, _indemnifies_others, _spares_others)

@@ -76,7 +76,7 @@ NOTHING, SOMETHING = True, False
 )
 def test_what_takes_nothing_away(takes, words):
     reads = takes_nothing(PAPER.document.id, within(PAPER))
-    assert (reads(words, False), reads(words, True)) == (takes, takes)
+    assert (reads(words, False, False), reads(words, True, True)) == (takes, takes)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,29 @@ def test_what_takes_nothing_away(takes, words):
 )
 def test_an_excuse_that_covers_what_a_service_runs_on_yields_to_a_plan(alone, planned, words):
     reads = takes_nothing(PAPER.document.id, within(PAPER))
-    assert (reads(words, False), reads(words, True)) == (alone, planned)
+    assert (reads(words, False, False), reads(words, True, False)) == (alone, planned)
+
+
+@pytest.mark.parametrize(
+    ("ends", "words"),
+    [
+        (NOTHING, "We may remove any post that we find rude, without a word to you."),
+        (NOTHING, "Acme may edit, hide or delete comments in its forum at any time."),
+        (NOTHING, "We reserve the right to refuse user content. Acme shall keep a list of such cases."),
+        (NOTHING, "Acme may take down content that violates this policy."),
+        # The data, the account or the service itself.
+        (SOMETHING, "We may delete your content at any time."),
+        (SOMETHING, "We may remove any post and close your account."),
+        (SOMETHING, "Acme may remove content that violates this policy and suspend the service."),
+        (SOMETHING, "Acme may delete user content upon termination."),
+        (SOMETHING, "You may not post what is rude. We may delete all data."),
+        (SOMETHING, "Acme shall remove posts."),
+    ],
+)
+def test_what_is_taken_down_of_what_users_post_ends_nothing(ends, words):
+    reads = takes_nothing(PAPER.document.id, within(PAPER))
+    assert not reads(words, False, False)
+    assert reads(words, False, True) == ends
 
 
 GOODS = "9.1 Customer shall destroy all copies of the Software."
