@@ -2,6 +2,10 @@
 
 from pipeline.assessment.doubts import warnings_about
 from pipeline.domain.agreement import Agreement, AgreementSet
+from pipeline.domain.listing import listed, pages
+
+RUNS = 12  # of unread pages, named at once
+UNREAD = "could not be read; what might stand there is reported as not assessable, not as missing."
 
 READ_LANGUAGES = frozenset({"en", "und"})  # "und": too short to tell, so it is read as English
 LANGUAGES = {
@@ -29,13 +33,13 @@ def unread_elsewhere(agreements: AgreementSet) -> str:
     parts = []
     usable = False
     for a in agreements.agreements:
-        name, pages = a.document.source.name, a.document.pages_unread
+        name, unread = a.document.source.name, a.document.pages_unread
         if a.language not in READ_LANGUAGES:
             parts.append(f"{name} is in {_language(a.language)}")
             continue
         usable = usable or a.is_service_agreement
-        if pages:  # also of what seems no agreement: an unread page may show that it is one
-            parts.append(f"{_pages(pages)} of {name} could not be read")
+        if unread:  # also of what seems no agreement: an unread page may show that it is one
+            parts.append(f"{_pages(unread)} of {name} could not be read")
     parts += [f"{name} could not be read" for name in agreements.unread]
     if not usable and not parts:
         parts = [
@@ -47,10 +51,8 @@ def unread_elsewhere(agreements: AgreementSet) -> str:
 def warnings_of(agreements: AgreementSet) -> tuple[str, ...]:
     """Return the sentences that stand first in every report; hidden text before all else."""
     found = [sentence for a in agreements.agreements for sentence in warnings_about(a.document)]
-    found += [
-        f"{name} could not be read; what might stand there is reported as not assessable, not as missing."
-        for name in agreements.unread
-    ]
+    if agreements.unread:
+        found.append(f"{listed(agreements.unread)} {UNREAD}")
     for a in agreements.agreements:
         name = a.document.source.name
         if a.language not in READ_LANGUAGES:
@@ -63,18 +65,14 @@ def warnings_of(agreements: AgreementSet) -> tuple[str, ...]:
                 f"{_plain(a.not_because)}."
             )
         if a.document.pages_unread:
-            found.append(
-                f"{_pages(a.document.pages_unread).capitalize()} of {name} could not be read; what might "
-                "stand there is reported as not assessable, not as missing."
-            )
+            found.append(f"{_pages(a.document.pages_unread).capitalize()} of {name} {UNREAD}")
     return tuple(found)
 
 
-def _pages(pages: tuple[int, ...]) -> str:
-    if len(pages) == 1:
-        return f"page {pages[0]}"
-    shown = ", ".join(map(str, pages[:12])) + (" …" if len(pages) > 12 else "")
-    return f"pages {shown}"
+def _pages(numbers: tuple[int, ...]) -> str:
+    runs = pages(numbers).split(", ")
+    shown = ", ".join(runs[:RUNS]) + (" …" if len(runs) > RUNS else "")
+    return f"page{'s' if len(numbers) > 1 else ''} {shown}"
 
 
 def _language(code: str) -> str:

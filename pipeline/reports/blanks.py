@@ -4,11 +4,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from pipeline.domain.agreement import Placeholder
+from pipeline.domain.listing import pages
 from pipeline.domain.requirements import Library
 from pipeline.domain.review import Assessment
 from pipeline.reports.escaping import one_line, shortened
 from pipeline.reports.outline import Papers, page_of, place_in_words
-from pipeline.reports.words import BLANK, count, pages
+from pipeline.reports.words import BLANK, count
 
 SHOWN = 40  # rows a reader is shown; review.json holds every blank
 

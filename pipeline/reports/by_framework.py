@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from pipeline.domain.frameworks import FrameworkView, Outcome, PointView
+from pipeline.domain.listing import listed
 from pipeline.domain.requirements import Library
 from pipeline.domain.review import Assessment, Review, Status
 from pipeline.library.frameworks import framework_view
-from pipeline.reports.words import listed
 
 POINT = {
     Outcome.COVERED: "covered",

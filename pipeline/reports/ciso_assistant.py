@@ -14,21 +14,12 @@ import io
 import re
 from collections.abc import Iterator
 
+from pipeline.domain.listing import listed
 from pipeline.domain.requirements import Library
 from pipeline.domain.review import Assessment, Edition, Review, Status
 from pipeline.reports.escaping import cell, shortened
 from pipeline.reports.outline import Outcome, Papers, outcomes, still_missing
-from pipeline.reports.words import (
-    GUIDANCE,
-    NO_ADVICE,
-    NOTE,
-    STANDING,
-    STATUS,
-    controls,
-    listed,
-    made_with,
-    sentence,
-)
+from pipeline.reports.words import GUIDANCE, NO_ADVICE, NOTE, STANDING, STATUS, controls, made_with, sentence
 
 COLUMNS = ("ref_id", "name", "description", "severity", "status", "filtering_labels", "observation")
 

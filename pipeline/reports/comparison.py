@@ -12,11 +12,12 @@ from pipeline.domain.comparison import (
     FindingChange,
     TrackedEffect,
 )
+from pipeline.domain.listing import listed
 from pipeline.domain.requirements import Library, Requirement
 from pipeline.domain.review import Evidence
 from pipeline.reports.escaping import shortened
 from pipeline.reports.outline import Papers
-from pipeline.reports.words import STATUS, WORST_FIRST, count, listed
+from pipeline.reports.words import STATUS, WORST_FIRST, count
 
 EFFECT = {
     Effect.OPENED: "opened a gap",

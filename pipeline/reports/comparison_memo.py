@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 
 from pipeline.domain.comparison import ClauseKind, Comparison, WordRun
+from pipeline.domain.listing import listed
 from pipeline.domain.requirements import Library
 from pipeline.domain.review import Edition
 from pipeline.reports.comparison import CLAUSE, Difference, Versions
 from pipeline.reports.escaping import shortened
 from pipeline.reports.paper import Paper
-from pipeline.reports.words import GUIDANCE, NO_ADVICE, controls, listed, made_with, sentence
+from pipeline.reports.words import GUIDANCE, NO_ADVICE, controls, made_with, sentence
 
 
 def render(comparison: Comparison, edition: Edition, library: Library) -> bytes:

@@ -7,11 +7,12 @@ from rich.padding import Padding
 from rich.text import Text
 
 from pipeline.domain.comparison import Comparison, Effect
+from pipeline.domain.listing import listed
 from pipeline.domain.requirements import Library
 from pipeline.reports.comparison import CLAUSE, Difference, Versions
 from pipeline.reports.escaping import one_line, shortened
 from pipeline.reports.outline import notices
-from pipeline.reports.words import GUIDANCE, NO_ADVICE, count, listed, sentence
+from pipeline.reports.words import GUIDANCE, NO_ADVICE, count, sentence
 
 _QUOTE = 160  # characters
 _CLAUSES = 12  # named in full; the reports hold them all

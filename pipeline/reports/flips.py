@@ -12,11 +12,12 @@ from rich.padding import Padding
 from rich.text import Text
 
 from pipeline.domain.comparison import Effect
+from pipeline.domain.listing import listed
 from pipeline.domain.requirements import Library
 from pipeline.domain.what_if import Cause, Flip, LibraryChanges, SupplierMove
 from pipeline.reports.comparison import EFFECT
 from pipeline.reports.escaping import cell, one_line, shortened
-from pipeline.reports.words import STATUS, WORST_FIRST, count, listed, percent
+from pipeline.reports.words import STATUS, WORST_FIRST, count, percent
 
 CAUSE = {
     Cause.PAPER: "the papers",

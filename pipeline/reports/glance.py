@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.domain.listing import listed
 from pipeline.domain.requirements import Library, Severity
 from pipeline.domain.review import Assessment, NoteKind, Precedence
 from pipeline.domain.standing import Standing
@@ -11,7 +12,7 @@ from pipeline.reports.escaping import one_line, shortened
 from pipeline.reports.outline import Outcome, Papers, gaps_by_severity, outcomes
 from pipeline.reports.owners import nobodys, owners
 from pipeline.reports.relied_on import missing_in_words, relied_on
-from pipeline.reports.words import STANDING, count, listed
+from pipeline.reports.words import STANDING, count
 
 _STANDINGS = (Standing.WALK_AWAY, Standing.NEGOTIATE, Standing.ACCEPTABLE, Standing.STANDARD)
 _AT = {Standing.STANDARD: "at our standard"}

@@ -1,5 +1,6 @@
 """review.docx: the review as the memo a lawyer sends or files."""
 
+from pipeline.domain.listing import listed
 from pipeline.domain.requirements import Library
 from pipeline.domain.review import Assessment, Finding, Review, Status
 from pipeline.reports.by_framework import FrameworkShown, by_frameworks
@@ -30,7 +31,6 @@ from pipeline.reports.words import (
     controls,
     count,
     failed,
-    listed,
     made_with,
     percent,
     sentence,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from pipeline.domain.frameworks import PointView
+from pipeline.domain.listing import pages
 from pipeline.domain.requirements import Library
 from pipeline.domain.review import Assessment
 from pipeline.reports.blanks import SHOWN, Blank, blanks
@@ -13,7 +14,7 @@ from pipeline.reports.outline import Papers, judged, outcomes
 from pipeline.reports.owners import owners, owners_in_words
 from pipeline.reports.paper import Paper
 from pipeline.reports.relied_on import relied_on
-from pipeline.reports.words import KIND, OWNER, POINTS, STATUS, capital, count, pages, sentence, some
+from pipeline.reports.words import KIND, OWNER, POINTS, STATUS, capital, count, sentence, some
 
 _PAPERS = 40  # rows
 _NOTHING = "no point of this review"

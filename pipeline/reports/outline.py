@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.domain.agreement import Agreement, Clause
+from pipeline.domain.listing import listed
 from pipeline.domain.places import ElementAt, LineAt, PageBox, ParagraphAt, Place, Span
 from pipeline.domain.reading import Stance
 from pipeline.domain.requirements import Family, Library, Requirement, Severity
 from pipeline.domain.review import GAPS, Assessment, Evidence, Finding, Status
 from pipeline.domain.standing import Standing, standing
 from pipeline.reports.escaping import shortened
-from pipeline.reports.words import STATUS, WORST_FIRST, count, listed, percent
+from pipeline.reports.words import STATUS, WORST_FIRST, count, percent
 
 _NAMED = re.compile(r"(?i)(schedule|annex|exhibit|appendix|section|article|clause|part|attachment|§)")
 _ANCHOR = re.compile(r"#[^\s>]+")
@@ -125,7 +126,8 @@ def notices(assessment: Assessment) -> tuple[str, ...]:
 
 
 def _names_unread(warning: str, agreement: Agreement) -> bool:
-    return agreement.document.source.name in warning and "page" in warning and "read" in warning
+    said = warning.casefold()
+    return agreement.document.source.name in warning and "page" in said and "read" in said
 
 
 @dataclass(frozen=True, slots=True)

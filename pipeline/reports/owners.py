@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.domain.listing import listed
 from pipeline.domain.review import Evidence, Responsibility
-from pipeline.reports.words import OWNER, listed
+from pipeline.reports.words import OWNER
 
 SURE = 0.6  # confidence under which a person should look, as for findings
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from pipeline.domain.agreement import DocumentReference
+from pipeline.domain.listing import listed
 from pipeline.domain.requirements import AppliedProfile, Family, Library, Severity
 from pipeline.domain.review import Assessment, Evidence, Finding, Precedence, Review, Status
 from pipeline.domain.standing import Standing
@@ -30,7 +31,7 @@ from pipeline.reports.proof import Proof
 from pipeline.reports.reading import PaperRead
 from pipeline.reports.relied_on import ReliedOn, relied_on
 from pipeline.reports.template import fill
-from pipeline.reports.words import capital, count, listed, made_with, uncapital
+from pipeline.reports.words import capital, count, made_with, uncapital
 
 # The picture puts what is given before what is not, so that a strip fills from the left.
 _PICTURE_ORDER = (

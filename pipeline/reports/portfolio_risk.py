@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from pipeline.domain.listing import listed
 from pipeline.domain.requirements import Library, Severity
 from pipeline.domain.review import GAPS, STEPS, Status
-from pipeline.reports.words import STATUS, listed
+from pipeline.reports.words import STATUS
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from pipeline.domain.listing import pages
 from pipeline.domain.portfolio import ReviewedDocument
 from pipeline.domain.requirements import Library
 from pipeline.domain.review import Failure
 from pipeline.reports.portfolio_dates import Dated, counted_from
 from pipeline.reports.register import Line, Whole
 from pipeline.reports.spreadsheet import ORANGE, RED, Cell, Column, Sheet
-from pipeline.reports.words import KIND, LANGUAGE, OWNER, capital, pages
+from pipeline.reports.words import KIND, LANGUAGE, OWNER, capital
 from pipeline.reports.workbook_set import OWNER_TINTS
 
 SUPPLIER = Column("Supplier", 24)

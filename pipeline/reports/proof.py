@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from pipeline.domain.listing import listed, pages
 from pipeline.domain.review import Finding, Nearest, Searched
 from pipeline.reports.escaping import shortened
 from pipeline.reports.outline import Papers
-from pipeline.reports.words import count, listed, pages
+from pipeline.reports.words import count
 
 _FEW = 4  # documents that a sentence can name
 

@@ -6,6 +6,7 @@ in notes under a line at the end.
 
 import itertools
 
+from pipeline.domain.listing import listed, pages
 from pipeline.domain.requirements import Library
 from pipeline.domain.review import Assessment, Failure, Finding, NoteKind, Review, Status
 from pipeline.reports.blanks import SHOWN, Blank, blanks
@@ -22,9 +23,7 @@ from pipeline.reports.words import (
     controls,
     count,
     failed,
-    listed,
     made_with,
-    pages,
     sentence,
     some,
 )

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from pipeline.domain.apart import Apart, Change, SetAside, View
 from pipeline.domain.document import Document
+from pipeline.domain.listing import listed, pages
 from pipeline.reports.escaping import one_line
-from pipeline.reports.words import count, listed, pages, percent
+from pipeline.reports.words import count, percent
 
 SAMPLES = 5  # of a kind that was left out; the counts say the rest
 _MOST_UNEXPLAINED = 0.01  # of a file's letters and digits; list marks and the like are no loss

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.domain.agreement import DocumentReference
+from pipeline.domain.listing import listed
 from pipeline.domain.portfolio import SupplierReview
 from pipeline.domain.requirements import Library
 from pipeline.domain.review import Assessment
 from pipeline.reports.escaping import one_line
-from pipeline.reports.words import capital, count, listed
+from pipeline.reports.words import capital, count
 
 SHOWN = 25  # papers shown at once
 

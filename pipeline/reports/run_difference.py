@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from rich.console import RenderableType
 from rich.text import Text
 
+from pipeline.domain.listing import listed
 from pipeline.domain.requirements import Library
 from pipeline.domain.what_if import PaperMove, RunDifference, SupplierDifference
 from pipeline.reports import flips
 from pipeline.reports.escaping import one_line
 from pipeline.reports.review_json import dumped
 from pipeline.reports.what_if import run_as_json, run_in_words
-from pipeline.reports.words import GUIDANCE, NO_ADVICE, count, listed
+from pipeline.reports.words import GUIDANCE, NO_ADVICE, count
 
 SCHEMA = "clausegap/run-difference/1"
 NAMED = 10  # suppliers and papers in one line

@@ -7,13 +7,14 @@ what the figure is not.
 import csv
 import io
 
+from pipeline.domain.listing import pages
 from pipeline.domain.requirements import Library
 from pipeline.domain.review import Assessment, Edition, Review
 from pipeline.reports.escaping import cell, shortened
 from pipeline.reports.notes import notes_of
 from pipeline.reports.outline import Outcome, Papers, notices, outcomes, page_of, place_in_words
 from pipeline.reports.proof import Proof
-from pipeline.reports.words import GUIDANCE, NO_ADVICE, STANDING, STATUS, controls_of, made_with, pages
+from pipeline.reports.words import GUIDANCE, NO_ADVICE, STANDING, STATUS, controls_of, made_with
 
 _LONGEST = 8_000  # characters; a spreadsheet's cell holds 32,767 at most
 _BOM = "\ufeff"  # without it Excel reads UTF-8 as Windows-1252

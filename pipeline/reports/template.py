@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
+from pipeline.domain.listing import pages
 from pipeline.domain.review import Status
 from pipeline.reports import blanks, by_framework, glance, notes, reading, relied_on, words
 from pipeline.reports.escaping import lines, one_line, shortened, visible
@@ -30,7 +31,7 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "sentence": words.sentence,
     "controls": words.controls,
     "failed": words.failed,
-    "pages": words.pages,
+    "pages": pages,
 }
 GLOBALS: Mapping[str, object] = {
     "SYMBOL_OF": by_framework.SYMBOL_OF,

@@ -12,6 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from pipeline.domain.listing import pages
 from pipeline.domain.requirements import Family, Library, Severity
 from pipeline.domain.review import Assessment, Failure, Finding, Review, Status
 from pipeline.domain.standing import Standing
@@ -43,7 +44,6 @@ from pipeline.reports.words import (
     count,
     failed,
     made_with,
-    pages,
     percent,
     sentence,
     uncapital,

@@ -107,12 +107,6 @@ def count(number: int, noun: str, plural: str | None = None) -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
-def listed(parts: Iterable[str]) -> str:
-    """Join as a sentence does: "a", "a and b", "a, b and c"."""
-    *head, last = [*parts] or [""]
-    return f"{', '.join(head)} and {last}" if head else last
-
-
 def some(parts: Iterable[str], *, most: int) -> str:
     """Return "a; b; c; and 12 more"; all of them where they are no more than `most`."""
     named = [*parts]
@@ -164,17 +158,6 @@ def failed(failure: Failure) -> str:
     """Return the reason, with the file's name before it unless the reason says it."""
     named = PurePath(failure.name).name in failure.reason
     return failure.reason if named else f"{failure.name}: {failure.reason}"
-
-
-def pages(numbers: tuple[int, ...]) -> str:
-    """Return page numbers with runs joined: "2, 5–9"."""
-    runs: list[list[int]] = []
-    for number in sorted(numbers):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return ", ".join(str(r[0]) if len(r) == 1 else f"{r[0]}–{r[-1]}" for r in runs)
 
 
 def made_with(edition: Edition) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from pipeline.domain.frameworks import Outcome
+from pipeline.domain.listing import pages
 from pipeline.domain.requirements import Library
 from pipeline.domain.review import Assessment, Evidence, Review
 from pipeline.reports.blanks import blanks
@@ -13,7 +14,7 @@ from pipeline.reports.outline import Papers, outcomes
 from pipeline.reports.owners import owners
 from pipeline.reports.relied_on import relied_on
 from pipeline.reports.spreadsheet import GREEN, GREY, RED, YELLOW, Cell, Column, Sheet
-from pipeline.reports.words import KIND, LANGUAGE, OWNER, capital, pages
+from pipeline.reports.words import KIND, LANGUAGE, OWNER, capital
 
 Rows = Iterator[tuple[Cell, ...]]
 SUPPLIER = Column("Supplier", 14)

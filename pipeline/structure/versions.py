@@ -6,12 +6,13 @@ taken away: the set is said to hold two versions.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import combinations
+from itertools import chain, combinations
 
 from pipeline.domain.agreement import Agreement
 from pipeline.domain.elsewhere import Amendment
+from pipeline.domain.listing import listed
 from pipeline.domain.places import Span
 from pipeline.structure.papers import Papers
 
@@ -31,18 +32,33 @@ _ROLES = ("last_updated", "effective_date")
 def find_versions(papers: Papers) -> tuple[tuple[Amendment, ...], tuple[str, ...]]:
     """Return what later versions take away, and sentences on versions whose order can't be told."""
     found: list[Amendment] = []
-    unclear: list[str] = []
+    unclear: list[tuple[str, str]] = []
     for one, other in _pairs(papers):
         later, why = _later(one, other)
         if later is None:
-            unclear.append(
-                f"{one.document.source.name} and {other.document.source.name} seem to be two versions of one "
-                "paper, and nothing tells which is in force: both were counted."
-            )
+            unclear.append((one.document.source.name, other.document.source.name))
             continue
         earlier = other if later is one else one
         found.append(_taken(later, earlier, why))
-    return tuple(found), tuple(unclear)
+    return tuple(found), tuple(map(_unclear, _together(unclear)))
+
+
+def _together(pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
+    """Join pairs that share a paper: five drafts of one are one sentence, not ten."""
+    groups: list[list[str]] = []
+    for pair in pairs:
+        touched = [g for g in groups if not set(g).isdisjoint(pair)]
+        groups = [g for g in groups if g not in touched]
+        groups.append(list(dict.fromkeys([*chain(*touched), *pair])))
+    return groups
+
+
+def _unclear(names: Sequence[str]) -> str:
+    two, both = ("two ", "both") if len(names) == 2 else ("", "all")
+    return (
+        f"{listed(names)} seem to be {two}versions of one paper, and nothing tells which is in force: "
+        f"{both} were counted."
+    )
 
 
 def _pairs(papers: Papers) -> Iterator[tuple[Agreement, Agreement]]:

@@ -39,7 +39,7 @@ def test_which_papers_findings_rest_on(paper, usable):
         pytest.param([agreement()], "", id="all read"),
         pytest.param([], "", id="no papers"),
         pytest.param([agreement(unread=(3,))], "page 3 of acme-dpa.pdf could not be read", id="a page"),
-        pytest.param([agreement(unread=(3, 4))], "pages 3, 4 of acme-dpa.pdf could not be read", id="pages"),
+        pytest.param([agreement(unread=(3, 4))], "pages 3–4 of acme-dpa.pdf could not be read", id="pages"),
         pytest.param([agreement(language="de")], "acme-dpa.pdf is in German", id="German"),
         pytest.param(
             [agreement(language="cy")], "acme-dpa.pdf is in another language (cy)", id="a rarer language"
@@ -64,7 +64,7 @@ def test_which_papers_findings_rest_on(paper, usable):
         ),
         pytest.param(
             [agreement(), lease(name="scan.pdf", unread=(1, 2), pages=3)],
-            "pages 1, 2 of scan.pdf could not be read",
+            "pages 1–2 of scan.pdf could not be read",
             id="what seems no agreement may be one on its unread pages",
         ),
     ],
@@ -73,10 +73,19 @@ def test_what_could_hold_an_answer_and_was_not_read(papers, unread):
     assert unread_elsewhere(of(*papers)) == unread
 
 
+def test_pages_in_a_row_are_named_by_their_first_and_last():
+    assert "pages 1–39 of" in unread_elsewhere(of(agreement(unread=tuple(range(1, 40)))))
+
+
 def test_a_long_list_of_pages_is_cut():
-    found = unread_elsewhere(of(agreement(unread=tuple(range(1, 40)))))
-    assert "12 …" in found
-    assert "13" not in found
+    found = unread_elsewhere(of(agreement(unread=tuple(range(2, 80, 2)))))
+    assert "24 …" in found
+    assert "26" not in found
+
+
+def test_files_that_could_not_be_read_are_one_warning():
+    (warning,) = warnings_of(AgreementSet("acme", (agreement(),), unread=("a.pdf", "b.pdf", "c.docx")))
+    assert warning.startswith("a.pdf, b.pdf and c.docx could not be read; ")
 
 
 @pytest.mark.parametrize(

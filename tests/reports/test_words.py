@@ -1,5 +1,6 @@
 import pytest
 
+from pipeline.domain.listing import listed, pages
 from pipeline.domain.requirements import Severity
 from pipeline.domain.review import Failure, Status
 from pipeline.reports import words
@@ -40,14 +41,14 @@ def test_controls_name_both_editions_and_no_other(controls, said):
     [((), ""), ((4,), "4"), ((2, 5, 6, 7, 9), "2, 5–7, 9"), ((3, 1, 2), "1–3")],
 )
 def test_pages_are_joined_in_runs(numbers, said):
-    assert words.pages(numbers) == said
+    assert pages(numbers) == said
 
 
 @pytest.mark.parametrize(
     ("parts", "said"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
 )
 def test_lists_read_as_a_sentence(parts, said):
-    assert words.listed(parts) == said
+    assert listed(parts) == said
 
 
 @pytest.mark.parametrize(

@@ -105,6 +105,17 @@ def test_two_versions_without_a_mark_are_said_to_be_two():
     assert "two versions" in found.unclear[0]
 
 
+def test_many_versions_without_a_mark_are_one_sentence():
+    other = tuple(f"{n}. Agency paints fence {n * 7} in the colour {n}." for n in range(1, 30))
+    papers = dict.fromkeys(("one", "two", "three"), ("Data Processing Addendum", *TEXT))
+    found = elsewhere(**papers, four=("Master Agreement", *other), five=("Master Agreement", *other))
+    assert [u.partition(" seem")[0] for u in found.unclear] == [
+        "one.txt, two.txt and three.txt",
+        "four.txt and five.txt",
+    ]
+    assert found.unclear[0].endswith("all were counted.")
+
+
 def test_other_papers_of_one_kind_are_no_versions():
     other = tuple(
         f"{n}. Supplier undertakes task {n * 7} in the field of transport {n}." for n in range(1, 12)
