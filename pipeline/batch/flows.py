@@ -154,6 +154,8 @@ def carried_out(run: Prepared, *, name_suppliers: bool = False) -> PortfolioRun:
         while not all_done.wait(PROGRESS_SECONDS):
             progress.tell()
     except KeyboardInterrupt:
+        # First, or what the ended workers held in hand would be recorded as files that can't be read.
+        run.desk.stop.now("Interrupted; what was finished is kept.")
         run.desk.hands.abandon()
         raise
     run.clock.startup()

@@ -28,14 +28,17 @@ class Stop:
         if self.reason is not None:
             raise self.reason
 
-    def by(self, error: BaseException) -> None:
-        """Stop the run and raise RunStopped if the error is of that kind; else do nothing."""
-        sentence = _sentence(error)
-        if sentence is None:
-            return
+    def now(self, sentence: str) -> None:
+        """Stop the run for a reason of its own, as Ctrl-C is; what its threads meet after that says nothing."""
         with self._lock:
             self.reason = self.reason or RunStopped(sentence)
-        raise self.reason from error
+
+    def by(self, error: BaseException) -> None:
+        """Raise RunStopped if the error is of that kind or the run was stopped before; else do nothing."""
+        if sentence := _sentence(error):
+            self.now(sentence)
+        if self.reason is not None:
+            raise self.reason from error
 
 
 def _sentence(error: BaseException) -> str | None:

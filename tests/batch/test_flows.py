@@ -147,7 +147,9 @@ def test_an_interruption_abandons_the_work_at_hand(prefect_server, office, tmp_p
     monkeypatch.setattr(flows, "when_done", lambda _futures: Interrupted())
     office.write(acme="words")
     run = run_over(office, tmp_path)
-    monkeypatch.setattr(type(run.desk.hands), "abandon", lambda _: abandoned.append(True))
+    monkeypatch.setattr(
+        type(run.desk.hands), "abandon", lambda _: abandoned.append(run.desk.stop.reason is not None)
+    )
     with pytest.raises(KeyboardInterrupt):
         flows.flow_over(run)(suppliers=1, documents=1)
     assert abandoned == [True]

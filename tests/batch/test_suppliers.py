@@ -193,6 +193,23 @@ def test_what_would_fail_for_all_stops_the_run_in_a_sentence_and_fails_no_docume
     assert all(outcome.failures == () for outcome in outcomes.values())
 
 
+@pytest.mark.parametrize("last_try", [True, False])
+def test_what_is_at_hand_when_a_run_is_interrupted_is_recorded_as_nothing(
+    office, tmp_path, monkeypatch, last_try
+):
+    office.write(acme__terms="words")
+    jobs, desk = office.jobs(), office.desk(tmp_path / "out")
+
+    def interrupted(*_args):
+        desk.stop.now("Interrupted.")
+        raise DEATH  # the worker was ended over it
+
+    monkeypatch.setattr(type(desk.hands), "write", interrupted)
+    with pytest.raises(RunStopped, match="Interrupted"):
+        review_suppliers(jobs, desk, last_try=last_try)
+    assert office.recorder.kept == []
+
+
 def raising(error):
     def raise_it(*_args, **_more):
         raise error
