@@ -29,7 +29,7 @@ class Stop:
             raise self.reason
 
     def now(self, sentence: str) -> None:
-        """Stop the run for a reason of its own, as Ctrl-C is; what its threads meet after that says nothing."""
+        """Stop the run for a reason of its own, as Ctrl-C is; what threads meet after that says nothing."""
         with self._lock:
             self.reason = self.reason or RunStopped(sentence)
 

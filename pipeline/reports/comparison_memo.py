@@ -9,7 +9,7 @@ from pipeline.domain.review import Edition
 from pipeline.reports.comparison import CLAUSE, Difference, Versions
 from pipeline.reports.escaping import shortened
 from pipeline.reports.paper import Paper
-from pipeline.reports.words import GUIDANCE, NO_ADVICE, controls, made_with, sentence
+from pipeline.reports.words import GUIDANCE, NO_ADVICE, controls, ended, made_with, sentence
 
 
 def render(comparison: Comparison, edition: Edition, library: Library) -> bytes:
@@ -54,7 +54,7 @@ def _difference(paper: Paper, number: int, difference: Difference, versions: Ver
     if number == 1:
         paper.heading("Findings that changed")
     paper.heading(f"{number}. {difference.requirement.title}", level=2)
-    who = f" Changed by {listed(change.authors)}." if change.authors else ""
+    who = " " + ended(f"Changed by {listed(change.authors)}") if change.authors else ""
     paper.paragraph(
         f"{sentence(difference.said)}{who} Guidance: {controls(difference.requirement)}.",
         bold=difference.requirement.severity.value.capitalize() + ".",
@@ -73,7 +73,7 @@ def _clauses(paper: Paper, versions: Versions, titles: Mapping[str, str]) -> Non
     for change in versions.comparison.clauses:
         paper.heading(f"{versions.clause(change)}: {CLAUSE[change.kind]}", level=3)
         if change.authors:
-            paper.paragraph(f"Changed by {listed(change.authors)}.", quiet=True)
+            paper.paragraph(ended(f"Changed by {listed(change.authors)}"), quiet=True)
         if change.requirements:
             paper.paragraph(f"Cited for: {'; '.join(titles[r] for r in change.requirements)}.", quiet=True)
         paper.marked(runs_of(change.words) or _whole(change.kind, change.new or change.old))

@@ -12,7 +12,7 @@ from pipeline.domain.requirements import Library
 from pipeline.reports.comparison import CLAUSE, Difference, Versions
 from pipeline.reports.escaping import one_line, shortened
 from pipeline.reports.outline import notices
-from pipeline.reports.words import GUIDANCE, NO_ADVICE, count, sentence
+from pipeline.reports.words import GUIDANCE, NO_ADVICE, count, ended, sentence
 
 _QUOTE = 160  # characters
 _CLAUSES = 12  # named in full; the reports hold them all
@@ -59,7 +59,7 @@ def _difference(difference: Difference, versions: Versions) -> Iterator[Renderab
     title.append("  needs review" if change.new.needs_review else "", style="yellow")
     yield title
     if change.authors:
-        yield _indented(Text(f"Changed by {one_line(listed(change.authors))}."))
+        yield _indented(Text(ended(f"Changed by {one_line(listed(change.authors))}")))
     for value in difference.values:
         yield _indented(Text(one_line(value)))
     for label, finding, old in (("before", change.old, True), ("now", change.new, False)):

@@ -20,6 +20,7 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "by_author": reading.changes_by_author,
     "capital": words.capital,
     "count": words.count,
+    "ended": words.ended,
     "extent": reading.extent,
     "lines": lines,
     "one_line": one_line,

@@ -42,6 +42,7 @@ from pipeline.reports.words import (
     SYMBOL,
     WORST_FIRST,
     count,
+    ended,
     failed,
     made_with,
     percent,
@@ -107,16 +108,16 @@ def _head(assessment: Assessment, library: Library) -> RenderResult:
         yield Text(f"WALK AWAY, by our playbook: {walk_away}.", style="bold red")
     if judged(found):
         for fact in facts(assessment, library):
-            yield Text(f"{fact.about}: {shortened(fact.said, most=_FACT)}.")
+            yield Text(ended(f"{fact.about}: {shortened(fact.said, most=_FACT)}"))
     yield Text()
 
 
 def _coverage(assessment: Assessment, library: Library, *, plain: bool) -> RenderResult:
     found = outcomes(assessment, library)
     grid = Table.grid(padding=(0, 2))
-    grid.add_column(no_wrap=True)
-    grid.add_column(no_wrap=True)
-    grid.add_column(no_wrap=True, justify="right")
+    grid.add_column()
+    grid.add_column(no_wrap=True, min_width=_BAR)
+    grid.add_column(no_wrap=True, min_width=len("100 %"), justify="right")
     grid.add_column()
     for family in (f for f in library.families if f.tier == "core"):
         counts = tally(o for o in found if o.family.id == family.id)

@@ -120,6 +120,11 @@ def sentence(text: str) -> str:
     first, _, rest = text.partition(" ")
     if rest and first.strip(",;:").isalpha():
         text = text[0].upper() + text[1:]
+    return ended(text)
+
+
+def ended(text: str) -> str:
+    """Return the text with a full stop, unless it ends as a sentence may: cut off, or with "Acme Inc."."""
     return text if not text or text[-1] in ".!?…”\"'" else f"{text}."
 
 

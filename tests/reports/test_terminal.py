@@ -15,11 +15,11 @@ from pipeline.reports.terminal import summary
 from .contracts import HOSTILE, LIBRARY, MIXED, POSITIONS, agreement, assessment, judged_set, review
 
 
-def screen(made, *, encoding="utf-8", terminal=False, library=LIBRARY, **options):
-    """Return what stands on an 80-column screen."""
+def screen(made, *, encoding="utf-8", terminal=False, width=80, library=LIBRARY, **options):
+    """Return what stands on a screen."""
     raw = io.BytesIO()
     file = io.TextIOWrapper(raw, encoding=encoding, errors="replace", write_through=True)
-    Console(file=file, width=80, force_terminal=terminal, legacy_windows=False).print(
+    Console(file=file, width=width, force_terminal=terminal, legacy_windows=False).print(
         summary(made, library, **options)
     )
     return raw.getvalue().decode(encoding)
@@ -138,6 +138,12 @@ def test_colour_is_only_an_addition():
 def test_papers_that_could_not_be_judged_show_no_bars_and_no_gaps():
     said = screen(review(assessment(statuses=(Status.NOT_ASSESSABLE,) * 6, overall=None)))
     assert "Not assessed" in said and "░" not in said and "gaps (" not in said
+
+
+def test_on_a_narrow_terminal_no_percentage_is_cut():
+    said = screen(review(), width=40)
+    percentages = [line.split("%")[0][-4:] for line in said.splitlines() if "░" in line or "█" in line]
+    assert percentages and all(p.strip().isdecimal() for p in percentages)
 
 
 def test_a_run_that_read_nothing_says_why():

@@ -53,6 +53,14 @@ def test_lists_read_as_a_sentence(parts, said):
 
 @pytest.mark.parametrize(
     ("text", "said"),
+    [("", ""), ("by Acme", "by Acme."), ("by Acme Inc.", "by Acme Inc."), ("audits; logs…", "audits; logs…")],
+)
+def test_no_text_ends_in_two_stops(text, said):
+    assert words.ended(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
     [
         ("", ""),
         ("72 hours", "72 hours."),
