@@ -79,9 +79,13 @@ def validated(file: YamlFile, adapter: TypeAdapter[T], data: Any, *, at: Where =
 
 
 def _say(kind: str, message: str) -> str:
+    entries = "should be entries, each a name, a colon and a value"
     plain = {
         "missing": "is missing",
         "unexpected_keyword_argument": "is not a field the library knows; check its spelling",
+        "dataclass_type": entries,  # its own words name a class of ours
+        "dict_type": entries,
+        "tuple_type": "should be a list",
     }
     return plain.get(kind, message[:1].lower() + message[1:])
 
