@@ -88,7 +88,7 @@ def batch(
 
 
 def _only(papers: tuple[str, ...]) -> str:
-    if not papers:
+    if not any(papers):
         raise UsageError("Name the folder of the suppliers; see `clausegap batch --help`.")
     if len(papers) > 1:
         raise UsageError(
@@ -176,21 +176,18 @@ def _lines(run: "PortfolioRun") -> list[str]:
     """Return a line for each supplier, the least covered first."""
     from pipeline.domain.review import GAPS
     from pipeline.reports.escaping import one_line
-    from pipeline.reports.words import count
+    from pipeline.reports.words import count, percent
 
     severities = {r.id: r.severity for r in run.library.requirements}
     rows = []
     for entry in sorted(run.entries, key=lambda e: (e.coverage.overall is None, e.coverage.overall, e.name)):
         gaps = [severities[r] for r, status in entry.statuses.items() if status in GAPS]
-        covered = (
-            "could not be assessed"
-            if entry.coverage.overall is None
-            else f"{entry.coverage.overall:.0%} covered"
-        )
-        critical = sum(s == "critical" for s in gaps)
-        rows.append(
-            f"{one_line(entry.name)}: {covered}, {count(len(gaps), 'gap')}, {critical} of them critical"
-        )
+        said = f"{percent(entry.coverage.overall)} covered, {count(len(gaps), 'gap')}"
+        if gaps:
+            said += f", {sum(s == 'critical' for s in gaps)} of them critical"
+        if entry.coverage.overall is None:
+            said = "could not be assessed"
+        rows.append(f"{one_line(entry.name)}: {said}")
     return rows
 
 

@@ -1,5 +1,6 @@
 """The way in and out: arguments to a command, errors to one sentence, outcomes to an exit code."""
 
+import errno
 import os
 import sys
 import traceback
@@ -24,6 +25,7 @@ from pipeline.cli.verify import verify
 from pipeline.errors import ClauseGapError, ReadError
 
 BAD_USAGE, UNREAD, FAULT, INTERRUPTED, PIPE_CLOSED = 2, 3, 70, 130, 141
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 SHOW_FAULTS = "CLAUSEGAP_TRACEBACK"
 
 
@@ -91,8 +93,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except (BrokenPipeError, SystemExit):  # click turns a closed pipe into an exit of its own
         _close_pipe()
         return PIPE_CLOSED
-    except Exception as error:  # a fault of ours, not of the user's: still one sentence
-        return _end(_fault(error), FAULT)
+    except Exception as error:
+        return _end(*_unexpected(error))
     return code if isinstance(code, int) else 0
 
 
@@ -105,6 +107,14 @@ def _usage(error: click.ClickException) -> str:
     context = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "clausegap"
     return f"{error.format_message()} See `{path} --help`."
+
+
+def _unexpected(error: Exception) -> tuple[str, int]:
+    """Return what to say of a full disk behind stdout, or of a fault of ours, and the exit code."""
+    if isinstance(error, OSError) and error.errno in NO_ROOM:
+        _close_pipe()
+        return f"What was to be said can't be written: {error.strerror}; make room for it.", BAD_USAGE
+    return _fault(error), FAULT
 
 
 def _fault(error: Exception) -> str:

@@ -27,7 +27,17 @@ LEVELS = (
 )  # worst first, as in `Severity`, which is not loaded for --help
 POSITIONS = ("preferred", "fallback")  # as in `Position`
 VIEWS = ("accepted", "original")  # as in `View`
-PATH = click.Path(path_type=Path, readable=False)  # `intake` says better what is wrong
+
+
+class _Path(click.Path):
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        # An unset variable of the shell ("$DIR") would else be the folder that the shell stands in.
+        if not os.fspath(value):
+            self.fail("it is empty; name a file or folder.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+PATH = _Path(path_type=Path, readable=False)  # `intake` says better what is wrong
 
 
 def names(_context: click.Context, _option: click.Parameter, lists: tuple[str, ...]) -> tuple[str, ...]:
@@ -41,7 +51,7 @@ formats = click.option(
     metavar="LIST",
     multiple=True,
     callback=names,
-    help="Reports by name, with commas: html, json, docx, md, csv.",
+    help="Reports by name, with commas: html, json, docx, xlsx, md, csv, oscal …",
 )
 fail_on = click.option(
     "--fail-on",
@@ -173,6 +183,8 @@ def check_written_to(agreement: Path, out: Path | None, *, beside: tuple[Path, .
             raise UsageError(f"--with {paper} is a folder; name each paper with a --with of its own.")
     if out is not None and out.is_dir():
         raise UsageError(f"--out {out} is a folder; name the file to write.")
+    if out is not None and out.suffix.lower() != ".docx":
+        raise UsageError(f"--out {out}: what is written is a Word file; name one that ends in .docx.")
     if out is not None and out.exists() and agreement.exists() and out.samefile(agreement):
         raise UsageError(f"--out {out} is the agreement itself; name another file, it stays as it is.")
 

@@ -118,6 +118,7 @@ def _table(made: "Negotiation", handed: "Written", library: "Library") -> "Rende
     from rich.table import Table
 
     from pipeline.reports.escaping import visible
+    from pipeline.reports.words import STATUS
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for heading in ("Severity", "Requirement", "Clause", "Proposed", "Now", "Accepted"):
@@ -134,14 +135,10 @@ def _table(made: "Negotiation", handed: "Written", library: "Library") -> "Rende
             requirement.title,
             visible(numbers.get(one.clause or "", "") or "–"),
             f"comment only: {why}" if why else str(one.kind.value),
-            _spaced(before[one.requirement].value),
-            _spaced(after[one.requirement].value),
+            STATUS[before[one.requirement]],
+            STATUS[after[one.requirement]],
         )
     return table
-
-
-def _spaced(status: str) -> str:
-    return status.replace("_", " ")
 
 
 def _summary(made: "Negotiation", handed: "Written", paths: tuple[Path, ...]) -> str:

@@ -101,6 +101,8 @@ def _table(made: "Reply") -> "RenderableType":
 def _summary(made: "Reply") -> str:
     from collections import Counter
 
+    from pipeline.reports.words import count
+
     counted = Counter(a.decision.value for a in made.answers)
     said = ", ".join(f"{number} {decision}" for decision, number in sorted(counted.items()))
-    return f"{len(made.answers)} tracked changes answered: {said}."
+    return f"{count(len(made.answers), 'tracked change')} answered: {said}."

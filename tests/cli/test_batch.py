@@ -1,5 +1,6 @@
 import os
 import sys
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -49,7 +50,7 @@ def test_a_run_is_summed_up_with_its_times_apart(clausegap, acme, tmp_path, fake
     shown = clausegap("batch", acme.parent / "acme", "--out", out)
     assert shown.code == 0
     assert shown.out.splitlines() == [
-        "acme: 50% covered, 1 gap, 1 of them critical",
+        "acme: 50 % covered, 1 gap, 1 of them critical",
         "2 suppliers, 20 documents; 1 supplier kept from earlier runs.",
         "Start-up 6.0 s, processing 0.33 s.",
         "Left out: acme/logo.png: a picture",
@@ -63,10 +64,30 @@ def test_without_a_folder_to_write_to_the_suppliers_are_still_listed(clausegap, 
     calls = fake_run()
     shown = clausegap("batch", acme)
     assert shown.code == 0
-    assert shown.out.splitlines()[0] == "acme: 50% covered, 1 gap, 1 of them critical"
+    assert shown.out.splitlines()[0] == "acme: 50 % covered, 1 gap, 1 of them critical"
     assert shown.out.splitlines()[-1].startswith("Nothing was written")
     assert "Written:" not in shown.out
     assert not calls[0][0].out.exists()
+
+
+def test_a_supplier_that_could_not_be_assessed_is_said_to_have_no_gaps(
+    clausegap, acme, fake_run, monkeypatch
+):
+    fake_run()
+    ask = "pipeline.batch.runs.run_portfolio"
+    import pipeline.batch.runs
+
+    one = pipeline.batch.runs.run_portfolio
+
+    def unassessed(*args, **more):
+        made = one(*args, **more)
+        statuses = dict.fromkeys(made.entries[0].statuses, Status.NOT_ASSESSABLE)
+        return replace(
+            made, entries=(replace(made.entries[0], coverage=Coverage(None, {}), statuses=statuses),)
+        )
+
+    monkeypatch.setattr(ask, unassessed)
+    assert clausegap("batch", acme).out.splitlines()[0] == "acme: could not be assessed"
 
 
 def test_failures_are_told_and_give_their_code(clausegap, acme, tmp_path, fake_run):

@@ -1,6 +1,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -52,6 +53,9 @@ def test_help_and_version_are_results(clausegap, arguments, says):
         (["--colour"], "clausegap: No such option '--colour'. See `clausegap --help`.\n"),
         (["redraft", "a.docx"], "clausegap: No such command 'redraft'."),
         (["batch", "x", "--out", "y", "--workers", "0"], "clausegap: Invalid value for '--workers'"),
+        (["review", ""], "clausegap: Invalid value for 'FILE_OR_FOLDER...': it is empty; name a file"),
+        (["review", "x", "--out", ""], "clausegap: Invalid value for '--out': it is empty"),
+        (["batch", ""], "clausegap: Name the folder of the suppliers"),
         (["verify", "review.json"], "clausegap: Missing argument 'FILES...'."),
     ],
 )
@@ -80,6 +84,18 @@ def test_errors_end_with_a_sentence_and_their_code(clausegap, acme, monkeypatch,
     monkeypatch.setattr("pipeline.analyze.analyze", fail)
     shown = clausegap("review", acme)
     assert (shown.code, shown.err) == (code, says)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("arguments", [["--help"], ["library", "show", "in-deadline"], ["library", "check"]])
+def test_output_that_goes_to_a_full_disk_is_a_sentence(arguments):
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [*MAIN, *arguments], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert done.returncode == 2
+    assert done.stderr.startswith("clausegap: What was to be said can't be written: ")
+    assert done.stderr.count("\n") == 1
 
 
 def test_a_fault_of_ours_is_a_sentence_without_the_contracts_words(clausegap, acme, monkeypatch):

@@ -46,6 +46,7 @@ def test_the_redline_stands_beside_the_agreement_which_stays_as_it_is(agreement,
     assert 'w:author="Mercer Legal"' in xml and "w:ins " in xml
     assert "within 24 hours" in xml
     assert "Time limit for the first notification" in out and str(written) in out
+    assert "not found" in out and "absent" not in out  # as every report says it
 
 
 def test_out_names_another_file_and_quiet_says_nothing(agreement, tmp_path, capfd):
@@ -60,6 +61,7 @@ def test_out_names_another_file_and_quiet_says_nothing(agreement, tmp_path, capf
         (["{folder}"], "is a folder"),
         (["{file}", "--out", "{file}"], "is the agreement itself"),
         (["{file}", "--out", "{folder}"], "is a folder; name the file"),
+        (["{file}", "--out", "{folder}/ours.pdf"], "ours.pdf: what is written is a Word file"),
         (["{file}", "--position", "best"], "--position"),
         (["{folder}/nowhere.docx"], "There is no file or folder"),
         (["{file}", "--with", "{folder}/nowhere.pdf"], "There is no file or folder"),
