@@ -105,7 +105,7 @@ def reassess_portfolio(
     No file of a supplier is opened. Without `profiles` they are the run's. With `keep` the outcome is
     stored as a run, with `out` written there as what-if.json and what-if.csv. Returns counts.
     """
-    with open_store(store) as opened:
+    with open_store(store, to_read=True) as opened:
         url, of = opened.url, opened.run(run)
     opening = partial(
         open_judge,

@@ -70,7 +70,7 @@ def reassess(
     from pipeline.store.portfolio import open_store
     from pipeline.threads import cores
 
-    with open_store(store) as opened:
+    with open_store(store, to_read=True) as opened:
         url, of = opened.url, opened.run(number)
     suppliers = of.counts.suppliers
     if of.playbook and playbook is None:
@@ -122,7 +122,7 @@ def diff_runs(
     from pipeline.store.portfolio import open_store
 
     with screen.waiting("Comparing …", quiet=quiet), contextlib.ExitStack() as stack:
-        opened = stack.enter_context(open_store(store))
+        opened = stack.enter_context(open_store(store, to_read=True))
         judge = functools.cache(lambda: stack.enter_context(contextlib.closing(open_judge(opened.url))))
         made = hold_against(opened, old, new, judge=judge)
         known = opened.library(made.new.edition) or load_library()

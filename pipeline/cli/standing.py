@@ -15,7 +15,7 @@ def tell_status(named: str | None) -> int:
     """Show the store and its last runs; takes no lock, so that a run going on is not disturbed."""
     from pipeline.store.portfolio import open_store
 
-    with open_store(named) as store:
+    with open_store(named, to_read=True) as store:
         screen.tell("\n".join(_lines(store.status())))
     return 0
 

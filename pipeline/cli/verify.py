@@ -28,12 +28,13 @@ def verify(review: Path, *, paths: tuple[Path, ...]) -> int:
     there word for word, or a document of the review is not among the files. A manifest.json beside
     REVIEW is looked at too: is this the review that it was written for.
     """
-    from pipeline.readers.intake import file_digest
+    from pipeline.readers.intake import digest_of
     from pipeline.readers.unpacking import found_documents
 
     whole = _review(review)
     with found_documents(paths) as found:
-        files = {file_digest(path): path for path in found.documents}
+        # What can't be opened has no digest: it goes by its own path, so that each is still told of.
+        files = {digest_of(path) or str(path): path for path in found.documents}
         try:
             wrong, checked = _faults(whole, files)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -138,6 +139,8 @@ def _missing(document: dict[str, Any], files: dict[str, Path]) -> str:
     others = [digest for digest, path in files.items() if path.name == name]
     if not others:
         return f"{document['name']} is not among the files."
+    if others[0] == str(files[others[0]]):
+        return f"{document['name']} can't be opened: check that you may read it."
     return (
         f"{document['name']} has changed since: its SHA-256 begins with {others[0][:12]}, that of the file "
         f"reviewed with {document['sha256'][:12]}; review it again."

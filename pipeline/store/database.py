@@ -54,6 +54,14 @@ def name_of_store(url: URL) -> str:
     return f"postgresql://{url.host or 'localhost'}{f':{url.port}' if url.port else ''}/{url.database or ''}"
 
 
+def check_there(url: URL) -> None:
+    """Raise StoreError where the store's file is missing: a slip of the pen is no store without runs."""
+    if url.drivername == SQLITE and not Path(str(url.database)).exists():
+        raise StoreError(
+            f"There is no store {url.database}: `clausegap batch` makes one; or name another with --store."
+        )
+
+
 def make_engine(url: URL) -> Engine:
     """Return an engine for the URL; nothing is connected yet.
 

@@ -27,7 +27,7 @@ from pipeline.domain.review import Edition, Failure, Review
 from pipeline.errors import UsageError
 from pipeline.store import forms, runs, schema
 from pipeline.store.builds import build
-from pipeline.store.database import SQLITE, make_engine, name_of_store, store_url, writes
+from pipeline.store.database import SQLITE, check_there, make_engine, name_of_store, store_url, writes
 from pipeline.store.kept import KeptBin
 from pipeline.store.keys import DOCUMENTS, READINGS, document_key, reading_key
 from pipeline.store.layers import Layers
@@ -278,12 +278,14 @@ class Store:
         return tried(write, name=self.name)
 
 
-def open_store(named: str | None = None) -> Store:
+def open_store(named: str | None = None, *, to_read: bool = False) -> Store:
     """Open the store of that URL or file, of CLAUSEGAP_STORE, or the user's own.
 
-    It is made where missing and brought to this program's revision where it is older. Raises UsageError,
-    or StoreError where it can't be used.
+    It is made where missing, unless it is opened only `to_read`, and brought to this program's revision
+    where it is older. Raises UsageError, or StoreError where it can't be used.
     """
+    if to_read:
+        check_there(store_url(named))
     return Store(named)
 
 

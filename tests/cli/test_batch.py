@@ -148,6 +148,7 @@ def test_a_run_that_keeps_nothing_leaves_no_snapshot(clausegap, acme, tmp_path, 
 
 def test_status_shows_each_run_and_who_is_at_work(clausegap, tmp_path):
     store = tmp_path / "portfolio.sqlite"
+    open_store(str(store)).close()
     shown = clausegap("batch", "--status", "--store", store)
     assert (shown.code, shown.err) == (0, "")
     assert shown.out.splitlines()[1:] == ["No run is going on.", "It holds no run yet."]
@@ -169,6 +170,14 @@ def test_status_shows_each_run_and_who_is_at_work(clausegap, tmp_path):
     assert during[4].endswith(", /contracts")
     assert during[5] == "  1 of 2 suppliers done, 0 documents, 0 gaps, 1 file not read"
     assert (after[1], after[2].split(":")[0]) == ("No run is going on.", "Run 2, batch, stopped")
+
+
+@pytest.mark.parametrize("command", [["batch", "--status"], ["reassess"], ["diff-runs", "1", "2"]])
+def test_a_store_that_is_looked_into_is_not_made_by_looking(clausegap, tmp_path, command):
+    shown = clausegap(*command, "--store", tmp_path / "porfolio.sqlite")
+    assert (shown.code, shown.out, shown.err.count("\n")) == (2, "", 1)
+    assert f"There is no store {tmp_path / 'porfolio.sqlite'}" in shown.err
+    assert not (tmp_path / "porfolio.sqlite").exists()
 
 
 def test_a_store_that_is_held_is_said_and_nothing_is_read(clausegap, acme, tmp_path, monkeypatch):

@@ -101,6 +101,22 @@ def test_a_file_that_is_not_there_is_told_from_one_that_changed(clausegap, acme,
     assert "has changed" not in shown.out
 
 
+def test_a_file_that_can_not_be_opened_is_told_from_the_others(clausegap, acme, out, monkeypatch):
+    from pipeline.readers import intake
+
+    digest = intake.file_digest
+
+    def refused(path):
+        if path.name == "sla.txt":
+            raise PermissionError(13, "Permission denied")
+        return digest(path)
+
+    monkeypatch.setattr(intake, "file_digest", refused)
+    shown = clausegap("verify", out / "review.json", acme)
+    assert shown.code == 1
+    assert "sla.txt can't be opened: check that you may read it.\n" in shown.out
+
+
 def test_a_file_under_another_name_is_known_by_its_content(clausegap, acme, out):
     (acme / "sla.txt").rename(acme / "levels.txt")
     assert clausegap("verify", out / "review.json", acme).code == 0
