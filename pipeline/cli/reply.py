@@ -92,7 +92,7 @@ def _table(made: "Reply") -> "RenderableType":
             change.kind,
             shortened(change.author, most=30),
             shortened(change.text, most=80),
-            answer.decision.value,
+            f"{answer.decision.value}{', to be checked' if answer.doubtful else ''}",
             shortened(answer.why, most=140),
         )
     return table
@@ -105,4 +105,7 @@ def _summary(made: "Reply") -> str:
 
     counted = Counter(a.decision.value for a in made.answers)
     said = ", ".join(f"{number} {decision}" for decision, number in sorted(counted.items()))
+    doubtful = sum(a.doubtful for a in made.answers)
+    if doubtful:
+        said += f"; {doubtful} to be checked before you send them"
     return f"{count(len(made.answers), 'tracked change')} answered: {said}."

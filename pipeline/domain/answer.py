@@ -18,9 +18,13 @@ class Decision(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A decision on one tracked change, why, and the proposals that carry it out on top of theirs."""
+    """A decision on one tracked change, why, and the proposals that carry it out on top of theirs.
+
+    `doubtful` where every finding that it rests on needs review.
+    """
 
     tracked: TrackedEffect
     decision: Decision
     why: str
     proposals: tuple[Proposal, ...]
+    doubtful: bool = False

@@ -49,7 +49,8 @@ def reply(
         comment = _comment(decision, why, moved, requirements, position)
         document = documents[tracked.document]
         own = _carried_out(tracked, decision, comment, document, position, only_comments=only_comments)
-        answers.append(Answer(tracked, decision, why, (own, *(() if only_comments else counters))))
+        proposals = (own, *(() if only_comments else counters))
+        answers.append(Answer(tracked, decision, why, proposals, doubtful=_is_doubtful(moved)))
     return tuple(answers)
 
 
@@ -106,6 +107,11 @@ def _decide(moved: Sequence[FindingChange], requirements: dict[str, Requirement]
     return Decision.COUNTER
 
 
+def _is_doubtful(moved: Sequence[FindingChange]) -> bool:
+    """Tell whether every finding behind an answer needs review: what is accepted is given away for good."""
+    return bool(moved) and all(f.new.needs_review for f in moved)
+
+
 def _why(decision: Decision, moved: Sequence[FindingChange], requirements: dict[str, Requirement]) -> str:
     titles = {
         kind: "; ".join(requirements[f.requirement].title for f in moved if f.effect in kind)
@@ -118,7 +124,8 @@ def _why(decision: Decision, moved: Sequence[FindingChange], requirements: dict[
     if decision is Decision.COUNTER:
         return f"makes worse what was not enough before: {titles[_LOST]}"
     if titles[_WON]:
-        return f"improves the agreement: {titles[_WON]}"
+        improves = "seems to improve" if _is_doubtful(moved) else "improves"
+        return f"{improves} the agreement: {titles[_WON]}"
     if titles[_LOST]:
         return f"weakens a point, but not below what we accept: {titles[_LOST]}"
     return "leaves the points it touches as good as they were"

@@ -152,6 +152,7 @@ def test_the_command_writes_the_same_beside_their_file(tmp_path, capfd, monkeypa
     written = path.with_name("larkfield.reply.docx").read_bytes()
     assert code == 0 and path.read_bytes() == THEIRS
     assert "2 accept, 2 no position, 2 reject" in out
+    assert "accept, to be checked" in out and "2 to be checked before you send them" in out
     assert texts(written) == texts(answered().data)
 
 

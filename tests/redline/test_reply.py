@@ -118,6 +118,19 @@ def test_that_one_more_process_is_spoken_of_makes_no_words_acceptable(effect, de
     assert answer(made).decision is decision
 
 
+@pytest.mark.parametrize(
+    ("certain", "said"),
+    [(True, "this improves the agreement"), (False, "this seems to improve the agreement")],
+)
+def test_what_rests_on_a_doubtful_reading_alone_says_so(certain, said):
+    made = comparison(INSERTION, old=Status.WEAK, new=Status.MET, effect=Effect.CLOSED)
+    (moved,) = made.findings
+    made = replace(made, findings=(replace(moved, new=replace(moved.new, needs_review=not certain)),))
+    found = answer(made)
+    assert (found.decision, found.doubtful) == (Decision.ACCEPT, not certain)
+    assert said in found.proposals[0].comment
+
+
 def test_an_accepted_change_gets_a_comment_alone():
     found = answer(comparison(INSERTION, old=Status.WEAK, new=Status.MET, effect=Effect.CLOSED))
     assert [p.kind for p in found.proposals] == [ProposalKind.COMMENT]
