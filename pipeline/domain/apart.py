@@ -52,7 +52,8 @@ class Change:
     """A tracked change that nobody has accepted or rejected yet.
 
     `kind` is "insertion", "deletion", "move" or "format"; `span` is where it stands in the text as
-    read, empty (start == end) where the view leaves its words out.
+    read, empty (start == end) where the view leaves its words out. `text` holds the spaces at its ends
+    too: what puts struck words back needs them.
     """
 
     kind: str

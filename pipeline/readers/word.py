@@ -106,7 +106,7 @@ def _set_aside(text: WordText, margins: tuple[SetAside, ...]) -> Iterator[SetAsi
 def _changes(text: WordText, places: Places) -> Iterator[Change]:
     for change in text.changes:
         place, span = _anchored(change.start, change.end, places)
-        yield Change(change.kind, tidy(change.text).strip(), change.author, change.date, place, span)
+        yield Change(change.kind, tidy(change.text), change.author, change.date, place, span)
 
 
 def _comments(text: WordText, places: Places) -> Iterator[Comment]:

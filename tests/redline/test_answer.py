@@ -122,6 +122,25 @@ def test_a_rejected_insertion_is_our_deletion_in_theirs():
     assert [(name_of(m), "".join(m.itertext())) for m in ours if m not in nested] == [("ins", "24 hours")]
 
 
+@pytest.mark.parametrize(("left", "right"), [("", " "), (" ", "")])
+def test_words_put_back_keep_the_spaces_at_their_ends(tmp_path, left, right):
+    words = "1.1 The Supplier shall notify the Client of any personal data breach in any event within"
+    rest = "after becoming aware of it."
+    changes = struck(1, f"{left}24 hours{right}") + added(2, f"{left}5 business days{right}")
+    path = tmp_path / "larkfield.docx"
+    path.write_bytes(
+        packed(
+            p(run("DATA PROCESSING AGREEMENT"))
+            + p(run("This Agreement is between Larkfield Hosting Ltd (the “Supplier”) and the “Client”."))
+            + p(run("1. Incidents"))
+            + p(run(words + right) + changes + run(left + rest))
+        )
+    )
+    made = answer_paper(path, tools=load_tools(), position=Position.PREFERRED, author=AUTHOR, date=WHEN)
+    assert {a.decision for a in made.answers} == {Decision.REJECT}
+    assert f"{words} 24 hours {rest}" in texts(accept_all(made.data))
+
+
 def test_the_comments_say_the_decision_each_once():
     root = parsed(parts(answered().data)["word/comments.xml"])
     said = [" ".join(comment.itertext()).split()[0].rstrip(":") for comment in root]
