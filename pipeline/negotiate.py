@@ -12,7 +12,7 @@ from pipeline.domain.proposal import Position, Proposal
 from pipeline.domain.requirements import Severity
 from pipeline.domain.review import Assessment, Failure, Status
 from pipeline.errors import ReadError
-from pipeline.readers.files import content
+from pipeline.readers.files import content, stem_of
 from pipeline.readers.kinds import PDF, WORD
 from pipeline.redline.marked import write_marked_pdf
 from pipeline.redline.proposals.accepted import accepted
@@ -62,11 +62,11 @@ def negotiate(
     """
     reading = read_agreement(path, document_id="d1", tools=tools, keep=keep)
     others, failures = read_papers(beside, tools=tools, keep=keep, first=2)
-    assessment = assess_agreements(path.stem, [reading, *others], failures, tools=tools)
+    assessment = assess_agreements(stem_of(path), [reading, *others], failures, tools=tools)
     proposals = propose(assessment, tools.library, position=position, severity=severity)
     document = reading.agreement.document
     settled = judge_document(accepted(document, proposals), tools=tools)
-    again = assess_agreements(path.stem, [settled, *others], failures, tools=tools)
+    again = assess_agreements(stem_of(path), [settled, *others], failures, tools=tools)
     return Negotiation(
         document=document,
         assessment=assessment,

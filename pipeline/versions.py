@@ -13,7 +13,7 @@ from pipeline.domain.keeping import Keep
 from pipeline.domain.proposal import Position
 from pipeline.domain.review import Assessment, Review
 from pipeline.errors import ReadError, UsageError
-from pipeline.readers.files import content
+from pipeline.readers.files import content, stem_of
 from pipeline.readers.kinds import WORD
 from pipeline.readers.manner import described
 from pipeline.redline.compare import compare
@@ -63,7 +63,7 @@ def answer_paper(
 
     Raises ReadError, or UsageError where the file is no Word file or holds no tracked change.
     """
-    comparison = compare_views(path.stem, (path,), tools=tools, keep=keep)
+    comparison = compare_views(stem_of(path), (path,), tools=tools, keep=keep)
     document = comparison.new.agreements.agreements[0].document
     if document.source.media_type != WORD:
         raise UsageError(f"{path.name} is no Word file, and tracked changes need one: ask for the .docx.")

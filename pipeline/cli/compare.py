@@ -66,9 +66,10 @@ def compare(
     """
     _check(formats, out)
     from pipeline.analyze import load_tools
+    from pipeline.readers.files import stem_of
     from pipeline.versions import compare_papers, compare_views
 
-    name = supplier or (new or old).stem
+    name = supplier or stem_of(new or old)
     with (
         options.opened_cache(cache_folder, no_cache=no_cache) as cache,
         screen.waiting("Comparing …", quiet=quiet),

@@ -137,7 +137,9 @@ def _show(
 
 def _supplier(paths: tuple[Path, ...]) -> str:
     """Name the supplier for its folder or its only file; for several papers, the folder they are in."""
+    from pipeline.readers.files import shown, stem_of
+
     if len(paths) == 1 and not paths[0].is_dir():
-        return paths[0].stem
+        return stem_of(paths[0])
     shared = Path(os.path.commonpath([p.resolve() for p in paths]))
-    return shared.name or "supplier"
+    return shown(shared.name) or "supplier"

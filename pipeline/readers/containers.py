@@ -10,8 +10,7 @@ from pathlib import Path
 from pipeline.domain.review import Failure
 from pipeline.errors import DamagedFile, EmptyFile, LimitExceeded, ReadError
 from pipeline.readers import kinds
-from pipeline.readers.files import name_of
-from pipeline.readers.folders import shown
+from pipeline.readers.files import name_of, shown
 from pipeline.readers.limits import MEGABYTE, Limits
 from pipeline.readers.member_names import FreeNames
 from pipeline.readers.members import Member

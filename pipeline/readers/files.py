@@ -10,13 +10,23 @@ from pipeline.readers.limits import MEGABYTE, Limits
 UNPACKED = "clausegap-unpacked-"  # how the private folder of a run begins that containers are unpacked into
 
 
+def shown(path: Path | str) -> str:
+    """Write a path so that it can be printed and encoded, whatever bytes the file system holds."""
+    return os.fsencode(str(path)).decode("utf-8", errors="replace")
+
+
 def name_of(path: Path) -> str:
     """Return the name a document goes by: its file's, and for a part of a container "papers.zip/dpa.pdf"."""
     steps = path.parts
     for at, step in enumerate(steps[:-2]):
         if step.startswith(UNPACKED):
-            return "/".join(steps[at + 2 :])  # beneath the folder of one container
-    return path.name
+            return shown("/".join(steps[at + 2 :]))  # beneath the folder of one container
+    return shown(path.name)
+
+
+def stem_of(path: Path) -> str:
+    """Return the name a supplier goes by whose only paper or folder this is."""
+    return shown(path.stem)
 
 
 def check(path: Path, *, limits: Limits) -> int:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pipeline.domain.review import Failure
 from pipeline.errors import UsageError
+from pipeline.readers.files import shown
 
 KINDS_READ = (
     "PDF, Word (.docx; .doc, .odt and .rtf through LibreOffice), web pages, Markdown and plain text, mails, "
@@ -143,8 +144,3 @@ def nothing_in(folder: Path | str, left_out: Sequence[Failure]) -> str:
 
 def _by_name(path: Path) -> tuple[list[str], str]:
     return [part.casefold() for part in path.parts], str(path)
-
-
-def shown(path: Path | str) -> str:
-    """Write a path so that it can be printed and encoded, whatever bytes the file system holds."""
-    return os.fsencode(str(path)).decode("utf-8", errors="replace")

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from pipeline.domain.review import Failure
 from pipeline.errors import UsageError
-from pipeline.readers.files import name_of
-from pipeline.readers.folders import Intake, entries, is_folder, nothing_in, refuse_same, shown, walk
+from pipeline.readers.files import name_of, shown
+from pipeline.readers.folders import Intake, entries, is_folder, nothing_in, refuse_same, walk
 
 
 def find_documents(paths: Sequence[Path], *, apart_from: Path | None = None) -> Intake:

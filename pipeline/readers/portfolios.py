@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from pipeline.errors import UsageError
-from pipeline.readers.folders import shown
+from pipeline.readers.files import shown
 from pipeline.readers.limits import DEFAULT_LIMITS, Limits
 from pipeline.readers.suppliers import PortfolioPapers, SupplierPapers, find_suppliers, match_suppliers
 from pipeline.readers.unpacking import found_documents, unpacked_suppliers

@@ -18,7 +18,8 @@ from typing import Any
 
 from pipeline.domain.review import Failure
 from pipeline.errors import UsageError
-from pipeline.readers.folders import KIND_OF, Intake, nothing_in, passed_over, shown
+from pipeline.readers.files import shown
+from pipeline.readers.folders import KIND_OF, Intake, nothing_in, passed_over
 from pipeline.readers.limits import DEFAULT_LIMITS, MEGABYTE, Limits
 from pipeline.readers.portfolios import without_secrets
 from pipeline.readers.suppliers import PortfolioPapers, SupplierPapers, find_suppliers, fixed_part

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipeline.domain.review import Failure
 from pipeline.errors import UsageError
+from pipeline.readers.files import shown
 from pipeline.readers.folders import (
     CLOSED,
     Intake,
@@ -17,7 +18,6 @@ from pipeline.readers.folders import (
     nothing_in,
     other_kind,
     refuse_same,
-    shown,
     walk,
 )
 from pipeline.readers.intake import each_once

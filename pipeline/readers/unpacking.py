@@ -17,8 +17,8 @@ from pipeline.domain.review import Failure
 from pipeline.errors import LimitExceeded, ReadError
 from pipeline.readers.answers import broken_off
 from pipeline.readers.containers import Unpacked, unpack
-from pipeline.readers.files import UNPACKED, name_of
-from pipeline.readers.folders import Intake, shown, walk
+from pipeline.readers.files import UNPACKED, name_of, shown
+from pipeline.readers.folders import Intake, walk
 from pipeline.readers.guarded import run_guarded
 from pipeline.readers.intake import each_once, find_documents
 from pipeline.readers.kinds import may_be_container

@@ -75,6 +75,21 @@ def test_the_supplier_is_named_for_its_papers(clausegap, acme, monkeypatch, path
     assert review["agreements"][0]["supplier"] == name
 
 
+@pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="its file systems take no such names")
+def test_a_name_of_another_age_is_read_and_shown_as_far_as_it_can_be(clausegap, tmp_path):
+    folder = os.fsencode(tmp_path) + b"/M\xfcller"
+    os.mkdir(folder)  # noqa: PTH102 - bytes that are no UTF-8, as old archives leave them
+    with open(folder + b"/Vertr\xe4ge.txt", "w") as file:  # noqa: PTH123
+        file.write("The provider notifies the customer within 72 hours.")
+    paper = os.fsdecode(folder + b"/Vertr\xe4ge.txt")
+    for path, supplier in ((os.fsdecode(folder), "M\ufffdller"), (paper, "Vertr\ufffdge")):
+        shown = clausegap("review", path, "--format", "json")
+        assert (shown.code, shown.err) == (0, "")
+        (agreement,) = json.loads(shown.out)["agreements"]
+        assert agreement["supplier"] == supplier
+        assert [d["name"] for d in agreement["documents"]] == ["Vertr\ufffdge.txt"]
+
+
 @pytest.mark.parametrize(
     ("options", "code"),
     [([], 0), (["--fail-on", "critical"], 1), (["--fail-on", "LOW"], 1), (["--quiet"], 0)],
