@@ -5,6 +5,7 @@ in notes under a line at the end.
 """
 
 import itertools
+from collections.abc import Mapping
 
 from pipeline.domain.listing import listed, pages
 from pipeline.domain.requirements import Library
@@ -31,6 +32,8 @@ from pipeline.reports.words import (
 # What an e-mail can carry; the page and the JSON hold all of it.
 _NOTES = 3
 _PAPERS = 40
+# What our own profile or playbook did, and that we should ask for a paper: the letter does ask for it.
+_OURS = (NoteKind.PROFILE, NoteKind.NOT_SUPPLIED)
 _QUOTE = 600  # characters of the words under a note
 
 
@@ -55,7 +58,9 @@ def _letter(assessment: Assessment, library: Library) -> list[str]:
         lines += [f"## {severity.value.capitalize()}", ""]
         for outcome in group:
             lines += _item(next(numbers), outcome, papers)
-    return [*lines, "## Documents read", "", *_documents(assessment), "", *_open_ends(assessment, library)]
+    numbered = {o.requirement.id: n for n, o in enumerate(itertools.chain(*gaps.values()), start=1)}
+    ends = _open_ends(assessment, library, numbered)
+    return [*lines, "## Documents read", "", *_documents(assessment), "", *ends]
 
 
 def _opening(assessment: Assessment, *, gaps: int, empty: bool) -> str:
@@ -88,9 +93,9 @@ def _item(number: int, outcome: Outcome, papers: Papers) -> list[str]:
 
 
 def _notes_on(finding: Finding, papers: Papers) -> list[str]:
-    """Return what stands elsewhere; what our own profile or playbook did is not for the provider."""
+    """Return what stands elsewhere; what is said to us alone (or at the end, of papers) is left out."""
     lines = []
-    for note in [n for n in notes_of(finding) if n.kind is not NoteKind.PROFILE][:_NOTES]:
+    for note in [n for n in notes_of(finding) if n.kind not in _OURS][:_NOTES]:
         lines += [f"{note.label}: {markdown(note.said)}", ""]
         for evidence in (*note.short, *note.long)[:1]:
             quote = markdown(shortened(evidence.quote, most=_QUOTE))
@@ -109,11 +114,11 @@ def _documents(assessment: Assessment) -> list[str]:
     return lines
 
 
-def _open_ends(assessment: Assessment, library: Library) -> list[str]:
+def _open_ends(assessment: Assessment, library: Library, numbered: Mapping[str, int]) -> list[str]:
     papers = Papers.of(assessment)
     named = relied_on(assessment, library)
     parts = {
-        "Please send": _first([_to_send(p, papers) for p in named if not p.supplied]),
+        "Please send": _first([_to_send(p, papers, numbered) for p in named if not p.supplied]),
         "Please fix the version": _first([_to_fix(p) for p in named if p.supplied and p.changeable]),
         "Please fill in, or agree with us what is to stand there": _to_fill_in(blanks(assessment, library)),
     }
@@ -128,14 +133,23 @@ def _first(items: list[str]) -> list[str]:
     )
 
 
-def _to_send(paper: ReliedOn, papers: Papers) -> str:
+def _to_send(paper: ReliedOn, papers: Papers, numbered: Mapping[str, int]) -> str:
     url = f" ({markdown(paper.urls[0])})" if paper.urls else ""
     files = listed(dict.fromkeys(one_line(papers.name(n.document)) for n in paper.named))
     said = f"- {markdown_line(paper.title)}{url}, named in {markdown(files)}"
     said += (
         "; which version is part of the agreement, and can it change without our consent?" * paper.changeable
     )
-    return said + _rests("we need it for", paper.needed_for)
+    return said + _needed(paper.needed_for, numbered)
+
+
+def _needed(points: Mapping[str, str], numbered: Mapping[str, int]) -> str:
+    """Return the points of the letter that a paper may settle, by number; by name what it does not ask."""
+    numbers = sorted(numbered[point] for point in points if point in numbered)
+    asked = [f"point{'s' if len(numbers) > 1 else ''} {listed(map(str, numbers))}"] if numbers else []
+    others = [title for point, title in points.items() if point not in numbered]
+    asked += [markdown(some(others, most=POINTS))] if others else []
+    return f" – we need it for {', also for: '.join(asked)}" if asked else ""
 
 
 def _to_fix(paper: ReliedOn) -> str:

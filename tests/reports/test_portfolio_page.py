@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from pipeline.domain.review import Failure
+from pipeline.domain.review import Failure, Status
 from pipeline.reports.portfolio_page import band
 
 from .contracts import HOSTILE, LIBRARY, agreement
@@ -53,6 +53,14 @@ def test_cells_say_the_figure_and_names_lead_to_the_review():
     ]
     assert [words(c) for c in first] == ["1acme & co", "4", "41 %", "0 % !", "10 %", "20 %"]
     assert first.xpath(".//a/@href") == ["./reviews/acme%20%26%20co/review.html"]
+
+
+def test_the_least_risk_is_said_with_what_may_hide_on_unread_pages():
+    half_read = (Status.PARTIAL, *(Status.NOT_ASSESSABLE,) * 5)
+    (lead,) = parsed(page(supplier("acme"), supplier("zeta", 0.9, half_read))).xpath(
+        "//p[contains(@class, 'lead')]"
+    )
+    assert re.search(r"(acme|zeta) the least \([\d.]+, at most [\d.]+\)\.", words(lead))
 
 
 def test_the_second_map_has_a_sign_for_each_requirement():

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from markdown_it import MarkdownIt
 
-from pipeline.domain.review import Failure, Status
+from pipeline.domain.review import Failure, Note, NoteKind, Status
 from pipeline.reports.questions import render
 
 from .contracts import CARVED, HOSTILE, LIBRARY, POSITIONS, agreement, assessment, judged_set, review
@@ -50,13 +50,24 @@ def test_items_are_numbered_through_all_severities_and_open_ends_follow():
     assert "- Could not be read: scan.pdf: needs a password" in said
 
 
+def test_what_we_should_ask_for_is_asked_once_at_the_end_and_not_told_to_the_provider():
+    made = assessment()
+    first = made.findings[0]
+    note = Note(NoteKind.NOT_SUPPLIED, "It may be in the AUP, which was not supplied: ask for it.", ())
+    said = render(
+        review(replace(made, findings=(replace(first, notes=(note,)), *made.findings[1:]))), LIBRARY
+    )
+    assert "ask for it" not in said and "Paper not supplied" not in said
+
+
 def test_papers_not_supplied_are_asked_for_with_what_hangs_on_them():
     said = render(review(judged_set()), LIBRARY)
     assert (
         "## Please send\n\n- Security Policy (`https://acme.example/security`), named in acme-dpa.pdf and "
         "acme-terms.pdf; which version is part of the agreement, and can it change without our consent? "
-        "– we need it for: Places are named; What a notice holds\n"
+        "– we need it for point 3, also for: What a notice holds\n"
     ) in said
+    assert "3. **Places are named**" in said
     assert "## Please fix the version\n\n- Service Levels: the papers let you change it." in said
     assert "- Order Form" not in said
 
