@@ -12,12 +12,12 @@ import numpy as np
 
 from pipeline.classification.encoder import Encoder
 from pipeline.classification.exact import Floats
-from pipeline.classification.layers import Dense, Layer, Norm, quantised
+from pipeline.classification.layers import Dense, Layer, Norm, beside, quantised
 from pipeline.classification.wordpiece import WordPiece
 from pipeline.errors import ClassifierError
 
 WEIGHTS, NAMES = "weights.npz", "names.json"
-LINEAR = ("query", "key", "value", "out", "up", "down")
+ASKED, LINEAR = ("query", "key", "value"), ("out", "up", "down")
 
 Arrays = Mapping[str, Any]
 
@@ -75,6 +75,7 @@ def _assembled(arrays: Arrays, names: Mapping[str, Any], digest: str) -> Encoder
 
 def _layer(arrays: Arrays, n: int) -> Layer:
     return Layer(
+        asked=beside(*(_dense(arrays, f"{n}.{name}") for name in ASKED)),
         **{name: _dense(arrays, f"{n}.{name}") for name in LINEAR},
         after_attention=_norm(arrays, f"{n}.after_attention"),
         after=_norm(arrays, f"{n}.after"),

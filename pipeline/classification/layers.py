@@ -57,9 +57,7 @@ class Norm:
 class Layer:
     """One layer of the encoder: attention of the rows of a text to each other, then each row by itself."""
 
-    query: Dense
-    key: Dense
-    value: Dense
+    asked: Dense  # queries, keys and values beside each other: the rows are rounded once for all three
     out: Dense
     after_attention: Norm
     up: Dense
@@ -68,12 +66,18 @@ class Layer:
 
     def __call__(self, values: Floats, starts: list[int], heads: int) -> Floats:
         """Return new rows; text i is the rows from `starts[i]` to `starts[i + 1]`."""
-        asked, keys, said = self.query(values), self.key(values), self.value(values)
-        seen = np.empty_like(values)
-        for low, high in pairwise(starts):
-            seen[low:high] = _attention(asked[low:high], keys[low:high], said[low:high], heads)
+        seen = _attention(self.asked(values), starts, heads)
         values = self.after_attention(values + self.out(seen))
         return self.after(values + self.down(gelu(self.up(values))))
+
+
+def beside(*layers: Dense) -> Dense:
+    """Return one linear layer that gives what these give of the same rows, beside each other."""
+    return Dense(
+        np.concatenate([d.weights for d in layers], axis=1),
+        np.concatenate([d.scale for d in layers]),
+        np.concatenate([d.bias for d in layers]),
+    )
 
 
 def gelu(values: Floats) -> Floats:
@@ -104,16 +108,18 @@ def _mean(values: Floats) -> Floats:
     return np.asarray(values.mean(axis=1, keepdims=True, dtype=np.float64), dtype=np.float32)
 
 
-def _attention(asked: Floats, keys: Floats, said: Floats, heads: int) -> Floats:
-    rows, width = asked.shape
-    size = width // heads
-    q, k, v = (
-        part.reshape(rows, heads, size).transpose(1, 0, 2).astype(np.float64) for part in (asked, keys, said)
-    )
-    weights = q @ k.transpose(0, 2, 1)
-    weights /= math.sqrt(size)
-    weights -= weights.max(axis=2, keepdims=True)
-    np.exp(weights, out=weights)
-    seen = weights @ v
-    seen /= weights.sum(axis=2)[:, :, None]
-    return seen.transpose(1, 0, 2).reshape(rows, width).astype(np.float32)
+def _attention(asked: Floats, starts: list[int], heads: int) -> Floats:
+    """Return what each row sees of the rows of its text, of rows of queries, keys and values."""
+    rows, size = len(asked), asked.shape[1] // (3 * heads)
+    parts = asked.reshape(rows, 3, heads, size).transpose(1, 2, 0, 3).astype(np.float64, order="C")
+    parts[0] /= math.sqrt(size)
+    seen = np.empty((rows, heads, size), dtype=np.float32)
+    for low, high in pairwise(starts):
+        q, k, v = parts[:, :, low:high]
+        weights = q @ k.transpose(0, 2, 1)
+        weights -= weights.max(axis=2, keepdims=True)
+        np.exp(weights, out=weights)
+        found = weights @ v
+        found /= weights.sum(axis=2)[:, :, None]
+        seen[low:high] = found.transpose(1, 0, 2)
+    return seen.reshape(rows, heads * size)

@@ -23,6 +23,8 @@ class WordPiece:
 
     def _word(self, word: str) -> Sequence[int]:
         """Return the longest known piece, the longest of what is left, and so on."""
+        if len(word) <= LONGEST and word in self.numbers:  # as most words are
+            return [self.numbers[word]]
         found: list[int] = []
         at = 0
         while at < len(word):
@@ -38,5 +40,10 @@ class WordPiece:
 
 def plain(text: str) -> str:
     """Return the text in small letters without accents."""
-    parted = unicodedata.normalize("NFD", text.lower())
-    return "".join(c for c in parted if unicodedata.category(c) != "Mn")
+    lowered = text.lower()
+    if lowered.isascii():
+        return lowered
+    parted = unicodedata.normalize("NFD", lowered)
+    for accent in {c for c in set(parted) if unicodedata.category(c) == "Mn"}:
+        parted = parted.replace(accent, "")
+    return parted
