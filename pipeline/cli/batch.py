@@ -13,7 +13,7 @@ from pipeline.errors import UsageError
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from pipeline.batch.portfolio import PortfolioRun
+    from pipeline.batch.portfolio import Order, PortfolioRun
     from pipeline.readers.manner import Manner
 
 RUNNERS = ("pool", "dask")
@@ -102,31 +102,14 @@ def _run(
     papers: str,
     *,
     out: Path | None,
-    formats: tuple[str, ...],
-    profiles: tuple[str, ...],
-    playbook: Path | None,
-    store: str | None,
-    workers: int | None,
-    runner: str,
-    address: str | None,
-    try_again: bool,
-    as_of: "datetime | None",
-    show_suppliers: bool,
-    manner: "Manner",
     cache_folder: Path | None,
     no_cache: bool,
+    show_suppliers: bool,
     quiet: bool,
+    **asked: Any,
 ) -> "PortfolioRun":
     """Check what was asked for, and carry it out."""
-    options.check_formats(formats)
-    if out is not None:
-        options.check_out(out)
-    if store is not None and no_cache:
-        raise UsageError("--no-cache keeps nothing, --store keeps the run: give one of them.")
-    if address is not None and runner != "dask":
-        raise UsageError("--address is that of a Dask cluster: add --runner dask.")
-    from pipeline.analyze import load_tools
-    from pipeline.batch.portfolio import Order
+    _check(out=out, no_cache=no_cache, **asked)
     from pipeline.batch.runs import run_portfolio
 
     with (
@@ -134,24 +117,53 @@ def _run(
         options.opened_cache(cache_folder, no_cache=no_cache) as cache,
         screen.counting("Documents", quiet=quiet) as count,
     ):
-        order = Order(
-            papers=papers,
-            out=out or Path(nowhere),
-            cache=cache.folder,
-            formats=formats,
-            load=partial(load_tools, profiles=profiles, playbook=playbook, manner=manner),
-            store=store,
-            recorded=not no_cache,
-            playbook=str(playbook or ""),
-            workers=workers,
-            runner=runner,
-            address=address,
-            again=try_again,
-            as_of=as_of.date() if as_of else None,
-        )
+        order = _order(papers, out=out or Path(nowhere), cache=cache.folder, recorded=not no_cache, **asked)
         return run_portfolio(
             order, on_progress=lambda p: count(p.done, p.documents), name_suppliers=show_suppliers
         )
+
+
+def _check(
+    *,
+    formats: tuple[str, ...],
+    out: Path | None,
+    store: str | None,
+    no_cache: bool,
+    runner: str,
+    address: str | None,
+    **_: object,
+) -> None:
+    """Raise UsageError where options don't go together."""
+    options.check_formats(formats)
+    if out is not None:
+        options.check_out(out)
+    if store is not None and no_cache:
+        raise UsageError("--no-cache keeps nothing, --store keeps the run: give one of them.")
+    if address is not None and runner != "dask":
+        raise UsageError("--address is that of a Dask cluster: add --runner dask.")
+
+
+def _order(
+    papers: str,
+    *,
+    profiles: tuple[str, ...],
+    playbook: Path | None,
+    manner: "Manner",
+    try_again: bool,
+    as_of: "datetime | None",
+    **asked: Any,
+) -> "Order":
+    from pipeline.analyze import load_tools
+    from pipeline.batch.portfolio import Order
+
+    return Order(
+        papers=papers,
+        load=partial(load_tools, profiles=profiles, playbook=playbook, manner=manner),
+        playbook=str(playbook or ""),
+        again=try_again,
+        as_of=as_of.date() if as_of else None,
+        **asked,
+    )
 
 
 def _summary(run: "PortfolioRun", *, written: bool) -> str:

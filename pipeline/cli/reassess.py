@@ -13,9 +13,14 @@ from pipeline.cli import options, screen
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rich.console import RenderableType
 
+    from pipeline.domain.portfolio import Run
     from pipeline.domain.requirements import Library
+    from pipeline.domain.what_if import WhatIf
+    from pipeline.reassess.judge import Judge
 
 FORMATS = ("json", "csv")
 
@@ -63,16 +68,12 @@ def reassess(
     --profile the profiles are the run's.
     """
     _check(form, out)
-    from pipeline.batch.judging import answered, judges
-    from pipeline.reassess import keep_what_if, open_judge
-    from pipeline.reassess import reassess as judge_run
+    from pipeline.reassess import open_judge
     from pipeline.reports import what_if as report
     from pipeline.store.portfolio import open_store
-    from pipeline.threads import cores
 
     with open_store(store, to_read=True) as opened:
         url, of = opened.url, opened.run(number)
-    suppliers = of.counts.suppliers
     if of.playbook and playbook is None:
         screen.say(
             f"clausegap: run {of.id} had the playbook {of.playbook}, which is left out: see --playbook."
@@ -85,19 +86,30 @@ def reassess(
         profiles=profiles or of.edition.profiles,
         playbook=playbook,
     )
-    with (
-        screen.waiting(f"Judging {suppliers} suppliers anew …", quiet=quiet),
-        judges(opening, suppliers=suppliers, workers=workers or cores()) as (judge, ask),
-    ):
-        spread = functools.partial(answered, ask)
-        made, reviews = judge_run(judge, run=of.id, spread=spread, whole=keep)
-        kept = (
-            keep_what_if(judge, made, reviews, playbook=playbook.name if playbook else "") if keep else None
+    with screen.waiting(f"Judging {of.counts.suppliers} suppliers anew …", quiet=quiet):
+        made, judged_by, kept = _judged_anew(
+            of, opening, kept_for=(playbook.name if playbook else "") if keep else None, workers=workers
         )
-        content, lines = _rendered(report, made, judge.tools.library, form=form, out=out)
+        content, lines = _rendered(report, made, judged_by, form=form, out=out)
     _show(content, lines, out=out, quiet=quiet)
     if kept is not None:
         screen.say(f"Stored as run {kept}.")
+
+
+def _judged_anew(
+    of: "Run", opening: "Callable[[], Judge]", *, kept_for: str | None, workers: int | None
+) -> "tuple[WhatIf, Library, int | None]":
+    """Return what changes, the library it was judged by, and the run it is stored as (if `kept_for`)."""
+    from pipeline.batch.judging import answered, judges
+    from pipeline.reassess import keep_what_if
+    from pipeline.reassess import reassess as judge_run
+    from pipeline.threads import cores
+
+    with judges(opening, suppliers=of.counts.suppliers, workers=workers or cores()) as (judge, ask):
+        spread = functools.partial(answered, ask)
+        made, reviews = judge_run(judge, run=of.id, spread=spread, whole=kept_for is not None)
+        kept = None if kept_for is None else keep_what_if(judge, made, reviews, playbook=kept_for)
+        return made, judge.tools.library, kept
 
 
 @click.command(name="diff-runs")
