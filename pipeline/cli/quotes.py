@@ -45,11 +45,18 @@ def quotes_in(agreement: Json) -> Iterator[Quote]:
             yield from _quotes_below(entry, "")
 
 
-def misquotes(agreement: Json, documents: Mapping[str, Document]) -> Iterator[Misquote]:
-    """Yield what does not hold of the quotes from these documents, by id; others are not looked at."""
+def checkable(agreement: Json, documents: Mapping[str, Document]) -> Iterator[Quote]:
+    """Yield the quotes from these documents, by id; those of no document only where none is missing."""
+    whole = len(documents) == len(agreement["documents"])
     for quote in quotes_in(agreement):
-        looked_at = not quote.document or quote.document in documents
-        if looked_at and (why := _why_not(quote, documents)):
+        if quote.document in documents if quote.document else whole:
+            yield quote
+
+
+def misquotes(agreement: Json, documents: Mapping[str, Document]) -> Iterator[Misquote]:
+    """Yield what does not hold of the quotes that can be checked with these documents."""
+    for quote in checkable(agreement, documents):
+        if why := _why_not(quote, documents):
             yield Misquote(quote, why)
 
 

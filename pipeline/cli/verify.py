@@ -46,7 +46,7 @@ def verify(review: Path, *, paths: tuple[Path, ...]) -> int:
 
 def _faults(whole: dict[str, Any], files: dict[str, Path]) -> tuple[list[str], int]:
     """Return what is wrong with the quotes of a review, and how many were looked at."""
-    from pipeline.cli.quotes import misquotes, quotes_in
+    from pipeline.cli.quotes import checkable, misquotes
 
     manners = _Manners.of(whole)
     checked, wrong = 0, []
@@ -58,7 +58,7 @@ def _faults(whole: dict[str, Any], files: dict[str, Path]) -> tuple[list[str], i
             f"{known.get(m.quote.document, agreement['supplier'])}: “{_short(m.quote.words)}”: {m.why}."
             for m in misquotes(agreement, documents)
         ]
-        checked += sum(q.document in documents or not q.document for q in quotes_in(agreement))
+        checked += sum(1 for _ in checkable(agreement, documents))
     return wrong, checked
 
 

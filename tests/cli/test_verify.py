@@ -101,6 +101,19 @@ def test_a_file_that_is_not_there_is_told_from_one_that_changed(clausegap, acme,
     assert "has changed" not in shown.out
 
 
+def test_words_of_the_set_are_not_called_missing_where_a_paper_is(clausegap, acme, out):
+    change(
+        out,
+        lambda agreement: agreement.update(
+            responsibilities=[{"process": "p", "customer": [{"quote": QUOTED}]}]
+        ),
+    )
+    assert clausegap("verify", out / "review.json", acme).code == 0
+    shown = clausegap("verify", out / "review.json", acme / "terms.md")
+    assert "in none of the documents" not in shown.out
+    assert "sla.txt is not among the files." in shown.out and ", 1 fault." in shown.out
+
+
 def test_a_file_that_can_not_be_opened_is_told_from_the_others(clausegap, acme, out, monkeypatch):
     from pipeline.readers import intake
 
