@@ -32,11 +32,12 @@ def reason_for(
         case Status.CONTRADICTED:
             return _contradicted(finding)
         case Status.WEAK:
-            return _weak(requirement, finding, within)
+            reason = _weak(requirement, finding, within)
         case Status.PARTIAL:
-            return _partial(requirement, finding, soft) if bound else _only_told(requirement, finding)
+            reason = _partial(requirement, finding, soft) if bound else _only_told(requirement, finding)
         case _:
-            return _met(requirement, finding)
+            reason = _met(requirement, finding)
+    return _with_figures(reason, requirement, finding.terms)
 
 
 def _met(requirement: Requirement, finding: Finding) -> str:
@@ -131,6 +132,17 @@ def _short_of(requirement: Requirement, terms: Sequence[FindingTerm]) -> str:
             name = check.term.replace("_", " ")
             return f"the {name} of {own[0].value} is {than} than the {check.met} asked for"
     return ""
+
+
+def _with_figures(reason: str, requirement: Requirement, terms: Sequence[FindingTerm]) -> str:
+    """Name every figure where the papers state several for one level, as for plans: none is the only one."""
+    for check in (c for c in requirement.checks if c.kind is CheckKind.PERCENTAGE_AT_LEAST):
+        values = list(dict.fromkeys(t.value for t in terms if t.name == check.term))[:MOST_TERMS]
+        if len(values) > 1 and not all(value in reason for value in values):
+            stated = f"{', '.join(values[:-1])} and {values[-1]}"
+            name = check.term.replace("_", " ")
+            return f"{reason.removesuffix('.')}; {stated} are stated for the {name} in different places."
+    return reason
 
 
 def _reaches(check: Check, term: FindingTerm) -> bool:

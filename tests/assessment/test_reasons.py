@@ -9,6 +9,7 @@ from pipeline.assessment.finding import find
 from pipeline.domain.reading import Passage, Stance
 from pipeline.domain.requirements import Check, CheckKind, Requirement
 from pipeline.domain.review import Status
+from pipeline.domain.terms import FindingTerm
 
 from .papers import DEADLINE_CHECK, agreement, passage, requirement, shares, term, within
 
@@ -154,6 +155,36 @@ def test_why_what_is_promised_in_part_is_not_met(subpoints, terms, reason):
 )
 def test_why_partial(of, subpoints, terms, reason):
     assert said("partial", of=of, subpoints=subpoints, terms=terms) == reason
+
+
+def levels(*values: str) -> list[FindingTerm]:
+    return [term(value, name="availability", type="percentage") for value in values]
+
+
+@pytest.mark.parametrize(
+    ("status", "values", "reason"),
+    [
+        (
+            "partial",
+            ("97 %", "99.1 %"),
+            "Promised, but the availability of 97 % is less than the 99.5 % asked for; 97 % and 99.1 %"
+            " are stated for the availability in different places.",
+        ),
+        (
+            "partial",
+            ("99.1 %", "99.95 %"),
+            "Promised, but with conditions that weaken it (99.1 %, 99.95 %).",
+        ),
+        (
+            "met",
+            ("99.9 %", "99.95 %"),
+            "All essential points are promised in binding words (99.9 %, 99.95 %).",
+        ),
+        ("met", ("99.9 %", "99.9 %"), "All essential points are promised in binding words (99.9 %)."),
+    ],
+)
+def test_every_figure_for_a_level_is_named_where_several_are_stated(status, values, reason):
+    assert said(status, of=UPTIME, subpoints={1: 1.0}, terms=levels(*values)) == reason
 
 
 @pytest.mark.parametrize(
