@@ -12,6 +12,10 @@ _SHORT = 8  # words in a menu entry
 _FEWEST = 4  # entries in a menu
 _LANGUAGES = 6  # names of languages in a line that is a choice of language
 _SHARE = 0.4  # of its lines that are known menu words
+_LONG = 16  # entries of a site's whole menu, its products among them
+_TITLES = 3  # lines that may be the agreement's title, its date and its first heading
+_FEWEST_OF_MANY = 3  # known menu words, each counted once, where they are many
+_FEWEST_OF_LONG = 5  # known menu words in such a one
 _BANNER = 40  # words in a cookie banner
 _CONTENTS_LINE = re.compile(
     r"(?:\.\s?){4,}\s*\d{0,3}\s*$|…+\s*\d{0,3}\s*$|^\s*(?:\d[\d.]*\s+)?\D{3,60}\t\s*\d{1,3}$"
@@ -46,11 +50,24 @@ def _menus(texts: list[str], vocabulary: Vocabulary) -> set[int]:
         if _could_be_menu(text):
             run.append(at)
             continue
-        known = [i for i in run if texts[i].strip().lower().rstrip(" >»›") in navigation]
-        if len(run) >= _FEWEST and len(known) >= _FEWEST and len(known) >= _SHARE * len(run):
-            found.update(range(known[0], known[-1] + 1))
+        found |= _menu_in(run, texts, navigation, is_last=at == len(texts))
         run = []
     return found
+
+
+def _menu_in(run: list[int], texts: list[str], navigation: frozenset[str], *, is_last: bool) -> set[int]:
+    """Return what is a menu of a run of short lines: many are words of menus, or it is long and several are.
+
+    The names of a site's products are in no list; a long run of them stands among words that are. The last
+    lines before a paragraph may be its titles.
+    """
+    known = [i for i in run if texts[i].strip().lower().rstrip(" >»›") in navigation]
+    least = _FEWEST_OF_MANY
+    if len(known) < max(_FEWEST, _SHARE * len(run)):
+        known = [i for i in known if is_last or i <= run[-1] - _TITLES] if len(run) >= _LONG else []
+        least = _FEWEST_OF_LONG
+    distinct = {texts[i].strip().lower() for i in known}  # a register says "Support" in many of its rows
+    return set(range(known[0], known[-1] + 1)) if len(distinct) >= least else set()
 
 
 def _languages(texts: list[str], vocabulary: Vocabulary) -> set[int]:

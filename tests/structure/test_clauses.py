@@ -165,6 +165,50 @@ def test_a_choice_of_languages_is_furniture(lines: tuple[str, ...], contents: in
     assert kinds.count("contents") == contents
 
 
+GOODS = (
+    "Alpha Disk",
+    "Alpha Mail",
+    "Alpha Tape",
+    "Beta Vault",
+    "Gamma Lens",
+    "Delta Lock",
+    "Kappa Key",
+    "Rho Reel",
+)
+SITE = (
+    "Products",
+    *GOODS,
+    "Pricing",
+    "Solutions",
+    "Resources",
+    "Blog",
+    "Careers",
+    "Contact us",
+    "Our Halls",
+    "Log in",
+)
+TITLES = ("Privacy", "Hosting Terms", "1 May 2030", "Overview")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "contents"),
+    [
+        ((*SITE, *TITLES), (), len(SITE) + 1),  # the title and what stands between it and the text are left
+        ((), SITE, len(SITE)),
+        # Near-misses: a register of who does what, few words of menus, a short list
+        ((), ("Our Helpers", *("Support", "Estonia") * 9), 0),
+        ((*GOODS, *GOODS, "Pricing", "Blog", "Hosting Terms", "1 May 2030", "Scope"), (), 0),
+        ((*GOODS, "Pricing", "Blog", "Careers", "Log in", "Hosting Terms", "1 May 2030", "Scope"), (), 0),
+    ],
+)
+def test_a_site_s_menu_with_its_products_is_furniture(
+    before: tuple[str, ...], after: tuple[str, ...], contents: int
+) -> None:
+    clauses = agreement(*before, PROSE, *after).clauses
+    assert sum(c.kind == "contents" for c in clauses) == contents
+    assert all(c.kind != "heading" for c in clauses if c.kind == "contents")
+
+
 def test_a_list_of_names_is_no_run_of_headings() -> None:
     names = ("Alpha Hosting", "Beta Storage", "Gamma Mail", "Delta Support", "Epsilon Logs")
     kinds = [c.kind for c in agreement("Our sub-processors are:", *names).clauses]
