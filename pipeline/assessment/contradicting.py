@@ -37,8 +37,9 @@ def contradicting(within: Set) -> Look:
             return finding
         cured = {p.clause for p in passages if p.found_by == CARVE_OUT}  # "nothing in this clause limits …"
         likely = [p for p in passages[:MOST_CITED] if _is_on(requirement, p, within)]
-        naming = [p for p in passages if p not in likely and requirement.id in denied(p.document, p.quote)]
-        denials = [p for p in (*likely, *naming) if p.clause not in cured and is_denial(p, within)]
+        of_likely = [p for p in likely if is_denial(p, within)]
+        naming = [p for p in passages if p not in of_likely and requirement.id in denied(p.document, p.quote)]
+        denials = [p for p in (*of_likely, *naming) if p.clause not in cured and p.found_by != WORDING]
         return _contradicted(finding, denials[:MOST_SHOWN], within) if denials else finding
 
     return look

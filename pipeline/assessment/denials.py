@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.assessment.disclaimers import warrants_no_perfection
+from pipeline.assessment.open_places import ends_nowhere
 from pipeline.assessment.owing import NUMBER_WORDS
 from pipeline.assessment.refusals import (
     chooses,
@@ -180,8 +181,14 @@ def _understood(
 
 def _denies(said: _Sentence) -> bool:
     leads_in = said.text.rstrip().endswith(":")
-    if leads_in or said.is_modest or _promises(said):
+    if leads_in or said.is_modest:
         return False
+    # What is promised in places without end is no promise.
+    return ends_nowhere(said.text) or (not _promises(said) and _takes_back(said))
+
+
+def _takes_back(said: _Sentence) -> bool:
+    """Tell whether a sentence in which the provider undertakes nothing denies something."""
     if owns_data(said.text, said.provider) or holds_back(said.text, said.provider) or _gives_away(said):
         return True
     if _CONDITION.search(_IN_ANY_CASE.sub("", _PLACE.sub("", _BY_LAW.sub("", said.text)))):

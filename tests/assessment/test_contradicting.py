@@ -26,6 +26,10 @@ PAPER = agreement(
     "words",
     [
         "Acme is under no obligation to report intrusions.",
+        "Acme shall keep the files only in Norway or any other country.",
+        "Acme shall host the files in Norway, or in such other places as it may choose.",
+        "The files are stored in Norway, Chile and all other countries in which Acme or its affiliates have sites.",
+        "Acme shall store the files in Norway or elsewhere.",
         "Acme owes no notice of incidents.",
         "No backups are made by Acme.",
         "Customer has no right to inspect the systems.",
@@ -148,6 +152,10 @@ def test_what_denies(words):
         "Customer grants Acme an irrevocable licence to its feedback on the data.",
         "Customer grants Acme a licence to its data for the term.",
         "Title to the goods passes to Customer.",
+        "Acme shall keep the files in Norway or any other country of the European Economic Area.",
+        "Acme shall keep the files in Norway or any other country that Customer has agreed to.",
+        "Acme shall not keep the files in Norway or any other country.",
+        "Acme sells its tool in Norway or any other country.",
         "Acme may delete the files after the end of the term without notice.",
         "Customer shall not be entitled to resell the tool.",
         "Customer is in no way bound to pay for notices.",
@@ -208,6 +216,22 @@ def test_however_faint_a_denial_counts_that_names_what_is_asked_for(words, statu
         passage("in-duty", DUTY, of=paper, subpoints={1: 1.0, 2: 1.0}),
         passage("in-duty", words, of=paper, stance=Stance.QUALIFIED, probability=0.02),
     ]
+    inside = within(paper, of=NAMED)
+    found = find(NAMED.requirements[0], inside, passages, shares("met"))
+    assert contradicting(inside)(found, NAMED.requirements[0], passages).status is status
+
+
+@pytest.mark.parametrize(
+    ("second", "status"),
+    [
+        ("Provider owes no notice of incidents at night.", Status.CONTRADICTED),
+        ("Provider owes no answer to letters.", Status.MET),
+    ],
+)
+def test_a_sentence_takes_back_the_promise_it_follows_where_it_names_it(second, status):
+    clause = f"{DUTY} The notice goes to the address that Customer has given for it. {second}"
+    paper = agreement(clause)
+    passages = [passage("in-duty", clause, of=paper, subpoints={1: 1.0, 2: 1.0})]
     inside = within(paper, of=NAMED)
     found = find(NAMED.requirements[0], inside, passages, shares("met"))
     assert contradicting(inside)(found, NAMED.requirements[0], passages).status is status

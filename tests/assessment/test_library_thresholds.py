@@ -66,6 +66,8 @@ WORDINGS = {
         ),
         ("contradicted", "Everything goes 3 days after termination.", "contradicted"),
         ("contradicted", "Vendor keeps it for a reasonable time so that you can retrieve it.", "weak"),
+        ("met", "Vendor may keep the files for ends of its own.", "absent"),
+        ("met", "Vendor shall keep the files so that Customer may download them.", "weak"),
     ],
     "rd-asset-scope": [
         ("partial", "Vendor may use aggregated data for any purpose.", "contradicted"),
