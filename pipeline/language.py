@@ -7,7 +7,7 @@ The spaCy object is built once a process and never leaves this module.
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, wraps
 from itertools import accumulate
 from pathlib import Path
 from runpy import run_path
@@ -21,6 +21,7 @@ from pipeline.domain.places import Span
 Vocabulary = Mapping[str, Mapping[str, tuple[str, ...]]]
 """The word lists of the clause library: file stem → entry → words."""
 
+K = TypeVar("K")
 T = TypeVar("T")
 
 _AT_HAND = 8192  # texts of which it is remembered how they are cut: one room after another asks of the same
@@ -212,39 +213,46 @@ class Phrases:
     """
 
     def __init__(self, entries: Mapping[str, Iterable[str]]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], str | None, str]]] = {}
+        # first word → number of words → words → as written, where that counts, and entry
+        self._by_first: dict[str, dict[int, dict[tuple[str, ...], list[tuple[str | None, str]]]]] = {}
         for entry, phrases in entries.items():
             for phrase in phrases:
                 words = tuple(_WORD.findall(phrase.translate(_QUOTES)))
                 exact = None if phrase.islower() else " ".join(words)
                 lowered = tuple(word.lower() for word in words)
-                self._by_first.setdefault(lowered[0], []).append((lowered, exact, entry))
-        for rows in self._by_first.values():
-            rows.sort(key=lambda row: -len(row[0]))
+                own = self._by_first.setdefault(lowered[0], {}).setdefault(len(lowered), {})
+                own.setdefault(lowered, []).append((exact, entry))
+        self._by_first = {w: dict(sorted(own.items(), reverse=True)) for w, own in self._by_first.items()}
         self._firsts = frozenset(self._by_first)
 
     def find(self, text: str) -> tuple[tuple[str, Span], ...]:
         """Return entry and span of every phrase, longest first at each place, none overlapping."""
-        said = _lately_worded(text) if len(text) <= _LONG_TEXT else _Worded(text)
-        if said.distinct.isdisjoint(self._firsts):
-            return ()
+        said = _worded(text)
+        return tuple((entry, said.span(first, end)) for entry, first, end in self._hits(said))
+
+    def entries(self, text: str) -> list[str]:
+        """Return the entry of every phrase as `find` does, wherever it stands."""
+        return [entry for entry, _, _ in self._hits(_worded(text))]
+
+    def _hits(self, said: "_Worded") -> list[tuple[str, int, int]]:
+        """Return entries with the numbers of their first word and of the one after them."""
         hits: list[tuple[str, int, int]] = []
+        if said.distinct.isdisjoint(self._firsts):
+            return hits
         free = 0
         for at in [at for at, word in enumerate(said.lowered) if word in self._firsts]:
             entry, length = self._at(said, at) if at >= free else (None, 0)
             if entry is not None:
                 free = at + length
                 hits.append((entry, at, free))
-        return tuple((entry, said.span(first, end)) for entry, first, end in hits)
+        return hits
 
     def _at(self, said: "_Worded", at: int) -> tuple[str | None, int]:
-        for phrase, exact, entry in self._by_first.get(said.lowered[at], ()):
-            length = len(phrase)
-            if said.lowered[at : at + length] != phrase:
-                continue
-            written = " ".join(said.words[at : at + length])
-            if exact is None or written in (exact, exact.upper()):
-                return entry, length
+        for length, phrases in self._by_first[said.lowered[at]].items():
+            for exact, entry in phrases.get(said.lowered[at : at + length], ()):
+                written = " ".join(said.words[at : at + length])
+                if exact is None or written in (exact, exact.upper()):
+                    return entry, length
         return None, 0
 
 
@@ -270,16 +278,21 @@ class _Worded:
 _lately_worded = lru_cache(_AT_HAND)(_Worded)
 
 
+def _worded(text: str) -> _Worded:
+    return _lately_worded(text) if len(text) <= _LONG_TEXT else _Worded(text)
+
+
 def tables_of(entries: Mapping[str, Iterable[str]], *names: str) -> dict[str, Phrases]:
     """Return a table of phrases for each of the entries named, or for all, to be asked one by one."""
     return {name: Phrases({name: entries[name]}) for name in names or entries}
 
 
-def once_per_vocabulary(build: Callable[[Vocabulary], T]) -> Callable[[Vocabulary], T]:
-    """Keep what was last built from a vocabulary; a process reads with one library at a time."""
-    kept: list[tuple[Vocabulary, T]] = []
+def once_per_vocabulary(build: Callable[[K], T]) -> Callable[[K], T]:
+    """Keep what was last built from a vocabulary or library; a process reads with one library at a time."""
+    kept: list[tuple[K, T]] = []
 
-    def built(vocabulary: Vocabulary) -> T:
+    @wraps(build)
+    def built(vocabulary: K) -> T:
         if not kept or kept[0][0] is not vocabulary:
             kept[:] = [(vocabulary, build(vocabulary))]
         return kept[0][1]

@@ -4,11 +4,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from pipeline.classification.own_words import pieces
 from pipeline.classification.units import Unit
 from pipeline.domain.requirements import Library
-from pipeline.language import tokens
+from pipeline.language import once_per_vocabulary, tokens
 
 FEWEST = 3  # telling words in a sentence from which it is looked at
 TELLING = 8  # rare words of a sentence by which it is looked for
@@ -66,11 +67,12 @@ class OwnSentences:
         for said in unit.words:
             words = self.telling.intersection(said)
             if words:
-                counts = Counter(n for word in words for n in self.filed[word])
+                counts = Counter(chain.from_iterable(map(self.filed.__getitem__, words)))
                 found |= {n for n, c in counts.items() if c >= self.needed[n]}
         return [self.sentences[n] for n in sorted(found)]
 
 
+@once_per_vocabulary
 def own_sentences(library: Library) -> OwnSentences:
     """Return the library's sentences; built once for each library."""
     spelled = tuple(w for words in library.vocabulary.get("spelling", {}).values() for w in words)

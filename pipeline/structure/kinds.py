@@ -82,7 +82,7 @@ def _titles(clause: Clause, *, is_first: bool) -> list[str]:
 
 
 def _found(text: str, vocabulary: Vocabulary) -> frozenset[str]:
-    return frozenset(phrase for phrase, _ in _phrases(vocabulary).find(text))
+    return frozenset(_phrases(vocabulary).entries(text))
 
 
 def _words_of(name: str) -> str:

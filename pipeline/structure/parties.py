@@ -43,7 +43,7 @@ def _words(vocabulary: Vocabulary) -> Phrases:
 def find_parties(clauses: Iterable[Clause], *, vocabulary: Vocabulary) -> tuple[Party, ...]:
     """Return the provider and the customer, each with its name where the text gives one."""
     text = "\n".join(clause.text for clause in clauses if clause.kind != "contents")[:_SAMPLE]
-    counts = Counter(word for word, _ in _words(vocabulary).find(text))
+    counts = Counter(_words(vocabulary).entries(text))
     roles = _sides(counts, text, vocabulary)
     named = _named(text, vocabulary)
     roles |= _sides_of_names(named, roles)
