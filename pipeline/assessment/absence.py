@@ -17,8 +17,8 @@ from pipeline.domain.places import Span
 from pipeline.domain.reading import Passage, Stance
 from pipeline.domain.requirements import Family, Requirement
 from pipeline.domain.review import Finding, Nearest, NoteKind, Status
-from pipeline.language import sentences
-from pipeline.library.cues import CueIndex, index_cues, requirement_of
+from pipeline.language import once_per_vocabulary, sentences
+from pipeline.library.cues import CueIndex, found_lately, index_cues, requirement_of
 
 NEAR = 0.1  # a passage from here comes near by itself
 BESIDE = 0.4  # one from here speaks of another requirement of the family
@@ -29,6 +29,7 @@ _EVERYWHERE = frozenset(
     w[:_STEM]
     for w in ("customer", "provider", "service", "agreement", "party", "which", "their", "other", "shall")
 )
+_index = once_per_vocabulary(index_cues)
 _HEADINGS = frozenset({"heading", "schedule"})
 _EVEN = {s: 1 / len(Stance) for s in Stance}
 _TAKEN_AWAY = "Another paper takes these words away: they no longer count."
@@ -113,24 +114,29 @@ def _standing(found: Nearest, finding: Finding) -> Nearest:
 
 @dataclass(frozen=True, slots=True)
 class _Cued:
-    """Requirements with the clauses that hold most of their cues, the most telling first."""
+    """Requirements with the clauses that hold most of their cues, the most telling first.
+
+    `every` holds each clause but headings, with the stems of its words.
+    """
 
     index: CueIndex
     clauses: Mapping[str, list[Clause]]
-    every: tuple[Clause, ...]
+    every: tuple[tuple[frozenset[str], Clause], ...]
 
     @classmethod
     def of(cls, requirements: Sequence[Requirement], within: Set) -> "_Cued":
         """Look the cues of these requirements up in every clause."""
-        index = index_cues(within.library).only({r.id for r in requirements})
-        found: dict[str, list[tuple[int, Clause]]] = {}
+        index = _index(within.library)
+        found: dict[str, list[tuple[int, Clause]]] = {r.id: [] for r in requirements}
         every = tuple(c for a in within.documents.values() for c in a.clauses if c.kind != "contents")
         for clause in every:
             for name, count in _counts(clause.text, index, is_heading=clause.kind in _HEADINGS).items():
-                found.setdefault(name, []).append((count, clause))
+                if name in found:
+                    found[name].append((count, clause))
         # Sorting is stable: among equals the earlier clause stands first.
         best = {r: sorted(hits, key=lambda h: -h[0])[:MOST_NEAREST] for r, hits in found.items()}
-        return cls(index, {r: [clause for _, clause in hits] for r, hits in best.items()}, every)
+        stems = tuple((_stems(c.text), c) for c in every if c.kind not in _HEADINGS)
+        return cls(index, {r: [clause for _, clause in hits] for r, hits in best.items()}, stems)
 
     def passages(self, requirement: str) -> list[Passage]:
         """Return the sentences that hold most cues, as passages that say nothing yet."""
@@ -139,7 +145,7 @@ class _Cued:
     def by_words(self, requirement: Requirement) -> list[Passage]:
         """Return the clause that shares most words with what the requirement asks: the last resort."""
         asked = _stems(f"{requirement.title} {requirement.must_say}") - _EVERYWHERE
-        shared = [(len(asked & _stems(c.text)), c) for c in self.every if c.kind not in _HEADINGS]
+        shared = [(len(asked & stems), c) for stems, c in self.every]
         most, clause = max(shared, key=lambda pair: pair[0], default=(0, None))
         return [_passage(requirement.id, clause, self.index)] if clause and most >= _LEAST_SHARED else []
 
@@ -151,7 +157,7 @@ def _stems(text: str) -> frozenset[str]:
 def _counts(text: str, index: CueIndex, *, is_heading: bool = False) -> dict[str, int]:
     """Count by requirement the cues in a text; look-alikes in a heading are none."""
     counts: dict[str, int] = {}
-    for label in index.find(text):
+    for label in found_lately(index, text):
         kind = label.partition(":")[0]
         if kind == "cue" or (kind == "near" and not is_heading):
             requirement = requirement_of(label)

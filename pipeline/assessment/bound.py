@@ -115,6 +115,7 @@ class _Table:
 
     verbs: tuple[tuple[Force, re.Pattern[str]], ...]
     subject: re.Pattern[str]
+    answering: re.Pattern[str]  # quickly told; `answers`, which takes its time, finds nothing without it
     answers: re.Pattern[str]
     agent: re.Pattern[str]
     told: re.Pattern[str]
@@ -127,9 +128,10 @@ class _Table:
     marks: frozenset[str]
 
 
-def bound_by(
-    words: Words, vocabulary: Vocabulary, *, every_duty: bool = False
-) -> Callable[[str], tuple[Bound, ...]]:
+Binding = Callable[[str], tuple[Bound, ...]]
+
+
+def bound_by(words: Words, vocabulary: Vocabulary, *, every_duty: bool = False) -> Binding:
     """Return what finds, in a sentence of an agreement with these words, each part and whom it binds.
 
     Duties to help the other side ("notify", "cooperate") are found where every duty is asked for: they make
@@ -190,16 +192,16 @@ def _acting(sentence: str, marked: str, table: _Table, *, every_duty: bool) -> I
             continue
         if not sides and not pronoun:  # "neither party shall be liable"
             force = Force.DECLINES
-        yield Bound(BOTH - sides if told and len(sides) == 1 else sides, force, _at(match))
+        yield Bound(BOTH - sides if told and len(sides) == 1 else sides, force, Span(*match.span()))
 
 
 def _answering(marked: str, table: _Table) -> Iterator[Bound]:
     """Yield "the responsibility of X", "at your own risk" and "we urge you"."""
-    for match in table.answers.finditer(marked):
+    for match in table.answers.finditer(marked) if table.answering.search(marked) else ():
         mark = next(v for v in match.groups() if v)
         urged = Force.SHOULD if match["urged"] else Force.BINDS
         force = Force.DECLINES if _is_denied(marked, match) else urged
-        yield Bound(_SIDES[mark[0]], force, _at(match))
+        yield Bound(_SIDES[mark[0]], force, Span(*match.span()))
 
 
 def _done_by(marked: str, acting: Sequence[Bound], table: _Table) -> Iterator[Bound]:
@@ -214,7 +216,7 @@ def _done_by(marked: str, acting: Sequence[Bound], table: _Table) -> Iterator[Bo
             and not _ON_CONDITION.search(before)
             and not _MEANT_TO.search(before)
         ):
-            yield Bound(sides, _force_before(before), _at(match))
+            yield Bound(sides, _force_before(before), Span(*match.span()))
 
 
 def _force_before(before: str) -> Force:
@@ -231,10 +233,6 @@ def _is_denied(marked: str, match: re.Match[str]) -> bool:
 def _before(marked: str, match: re.Match[str]) -> str:
     """Return the words right before a match: what is further off says nothing on it."""
     return marked[max(0, match.start() - _BEFORE) : match.start()]
-
-
-def _at(match: re.Match[str]) -> Span:
-    return Span(match.start(), match.end())
 
 
 def _is_plural(subject: str) -> bool:
@@ -327,6 +325,9 @@ def _table(vocabulary: Vocabulary) -> _Table:
             rf"(?<![\w’'.@/-])(?<!\bby )(?<!\bby the ){article}"
             rf"(?P<side>{_OWN}(?=\s+(?:[\w-]+\s+){{0,2}}?{people})|{_SUBJECT})"
             rf"(?:(?:['’]s?)?\s+(?:[\w-]+\s+){{0,2}}?{people})?(?![\w’'/@-]|\.\w)"
+        ),
+        answering=_pattern(
+            rf"{charge}|responsibility|hold|{_any(words['urged'])}|up\s+to|incumbent|\bit\s+(?:is|shall|remains)\b"
         ),
         answers=_pattern(
             rf"{charge}\s+of\s+{article}({_PARTY})"

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import chain
 
 from pipeline.assessment.absence import absent
-from pipeline.assessment.bound import Force, bound_by
+from pipeline.assessment.bound import Force
 from pipeline.assessment.evidence import cite
 from pipeline.assessment.finding import not_assessable
 from pipeline.assessment.owing import binds_customer
@@ -88,7 +88,7 @@ def _beside(rule: CountsAs, within: Set) -> Iterator[Evidence]:
 
 def _is_customers_right(rule: CountsAs, told: Evidence, within: Set) -> bool:
     """Tell whether all that the words speak of is what the customer may do: that takes nothing from it."""
-    bound = bound_by(within.words_in(told.document), within.library.vocabulary)
+    bound = within.bound_in(told.document)
     cues = tuple(chain.from_iterable(rule.said))
     acting = [
         part

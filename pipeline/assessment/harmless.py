@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from pipeline.assessment.bound import Bound, Force, bound_by
+from pipeline.assessment.bound import Bound, Force
 from pipeline.assessment.owing import Owing
 from pipeline.assessment.prevailing import leading
 from pipeline.assessment.sides import CUSTOMER, PROVIDER
@@ -65,7 +65,7 @@ def _of_the_end(within: Set) -> frozenset[str]:
 def takes_nothing(document: str, within: Set) -> Callable[[str, bool, bool], bool]:
     """Return what tells whether adverse words take nothing away: of a requirement with a plan, on the end."""
     vocabulary = within.library.vocabulary
-    bound = bound_by(within.words_in(document), vocabulary, every_duty=True)
+    bound = within.bound_in(document, every_duty=True)
     owing, cues = within.owing_in(document), _cues(vocabulary)
 
     def harmless(quote: str, planned: bool, ends: bool) -> bool:

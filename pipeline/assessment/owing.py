@@ -9,7 +9,7 @@ knows is taken for the provider's side, so that no promise is lost on a name.
 import re
 from collections.abc import Callable, Container
 
-from pipeline.assessment.bound import Bound, Force, bound_by
+from pipeline.assessment.bound import Binding, Bound, Force
 from pipeline.assessment.outright import Named, said_outright, without_others
 from pipeline.assessment.sides import CUSTOMER, PROVIDER, Words
 from pipeline.domain.places import Span
@@ -69,9 +69,12 @@ _NEXT = 20  # characters after a party in which its verb stands, adverbs before 
 Owing = Callable[[str], frozenset[str]]
 
 
-def owed_by(words: Words, vocabulary: Vocabulary) -> Owing:
-    """Return what finds the sides that owe something in words of an agreement; none where nobody does."""
-    find, lists = bound_by(words, vocabulary, every_duty=True), _lists(vocabulary)
+def owed_by(words: Words, vocabulary: Vocabulary, find: Binding) -> Owing:
+    """Return what finds the sides that owe something in words of an agreement; none where nobody does.
+
+    `find` tells whom they bind by any duty.
+    """
+    lists = _lists(vocabulary)
 
     def owing(quote: str) -> frozenset[str]:
         found, last = _NOBODY, _NOBODY

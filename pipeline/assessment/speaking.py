@@ -7,7 +7,7 @@ requirement that speaks of nothing else. Of a sentence on several actors only th
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from pipeline.assessment.bound import Bound, Force, bound_by, cells_bound
+from pipeline.assessment.bound import Bound, Force, cells_bound
 from pipeline.assessment.owing import is_own_conduct
 from pipeline.assessment.sides import CUSTOMER
 from pipeline.assessment.statements import Part, Statement, row_statement, statement_of
@@ -66,7 +66,7 @@ class _Reader:
         self._names = frozenset(p.process for p in self._processes)
         self._document, self._index = agreement.document, index
         self._within, self._words = within, within.words_in(agreement.document.id)
-        self._bound = bound_by(self._words, vocabulary)
+        self._bound = within.bound_in(agreement.document.id)
         self._soft = Phrases({e: vocabulary["modality"][e] for e in ("conditional", "aspirational")})
         words = vocabulary["responsibility"]
         self._no_tasks = Phrases({e: words[e] for e in ("costs", "own_conduct")})

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
+from pipeline.assessment.bound import Binding, bound_by
 from pipeline.assessment.owing import Owing, owed_by
 from pipeline.assessment.sides import Words, words_of
 from pipeline.domain.agreement import Agreement, AgreementSet, Clause
@@ -33,6 +34,9 @@ class Set:
         default_factory=dict, init=False, repr=False, compare=False
     )
     _words: dict[str, Words] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _bound: dict[tuple[str, bool], Binding] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
     _owing: dict[str, Owing] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def clauses_in(self, document: str) -> Mapping[str, Clause]:
@@ -48,10 +52,18 @@ class Set:
             self._words[document] = words_of(self._paper(document), vocabulary, supplier=supplier)
         return self._words[document]
 
+    def bound_in(self, document: str, *, every_duty: bool = False) -> Binding:
+        """Return what tells whom words of a document bind, as `bound_by` does; each are read once."""
+        if (document, every_duty) not in self._bound:
+            find = bound_by(self.words_in(document), self.library.vocabulary, every_duty=every_duty)
+            self._bound[document, every_duty] = cache(find)
+        return self._bound[document, every_duty]
+
     def owing_in(self, document: str) -> Owing:
         """Return what tells whose duty words of a document are; each are read once."""
         if document not in self._owing:
-            self._owing[document] = cache(owed_by(self.words_in(document), self.library.vocabulary))
+            find = self.bound_in(document, every_duty=True)
+            self._owing[document] = cache(owed_by(self.words_in(document), self.library.vocabulary, find))
         return self._owing[document]
 
     def above(self, clause: Clause) -> Iterator[Clause]:

@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.domain.agreement import Agreement, Clause, Party
 from pipeline.domain.document import BlockKind, Document
 from pipeline.domain.places import Span
 from pipeline.language import content_words, sentences, tokens
-from pipeline.library.cues import CueIndex
+from pipeline.library.cues import CueIndex, found_lately
 from pipeline.lookalikes import fold
 
 # A heading or a list of contents is no operative text (annotation guide, section 1).
@@ -19,7 +18,6 @@ HEADER_WORDS = 4  # a column's name is no longer
 FIGURE = re.compile(r"\d")
 STEM = 5  # letters: "notif", "delet", "termi"
 UNITED_STATES = re.compile(r"\bUS\b|\bU\.\s?S\.(?:\s?A\.)?(?!\w)")
-LATELY = 8192  # sentences whose cues are remembered: papers repeat each other
 LEAD_IN = 25  # last words of the parent clause: "Provider shall:" before "(a) …"
 
 SIDES = {
@@ -111,13 +109,10 @@ def _unit(clause: Clause, around: tuple[str, ...], sides: "Sides", cues: CueInde
         clause=clause,
         spans=tuple(Span(offset + s.start, offset + s.end) for s in spans),
         words=tuple(sides.mark(_tokens(t)) for t in texts),
-        hits=tuple(_hits(cues, t) for t in texts),
+        hits=tuple(found_lately(cues, t) for t in texts),
         around=around,
         heading=as_said(sides.mark(tokens(fold(clause.heading)))),
     )
-
-
-_hits = lru_cache(LATELY)(CueIndex.find)
 
 
 def as_said(words: tuple[str, ...]) -> str:

@@ -9,7 +9,7 @@ All cues of the library are looked up in a text at once, in time that grows with
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,6 +18,7 @@ from pipeline.domain.requirements import Library, Requirement
 CUE = re.compile(r"[a-z0-9à-ÿ§(][a-z0-9à-ÿ'’&./%,()§-]*\*?")
 WORD = re.compile(r"\w+")
 GAP = 8  # words that may stand in place of "..."
+TEXTS_AT_HAND = 8192  # sentences and clauses whose cues are remembered
 STEM = 3  # letters by which words are looked for first
 WORDS_AT_HAND = 16_384
 POINT_CUES = ("cues", "follows_from", "follows_if_forbidden")  # of a sub-point
@@ -89,13 +90,9 @@ class CueIndex:
         stem = word[:STEM]
         return stem, (*self.filed.get(word, ()), *self.filed.get(f"{stem}*", ()))
 
-    def only(self, requirements: Collection[str]) -> "CueIndex":
-        """Return the cues of these requirements alone."""
-        own = {
-            first: tuple(c for c in cues if requirement_of(c.label) in requirements)
-            for first, cues in self.filed.items()
-        }
-        return CueIndex({first: cues for first, cues in own.items() if cues})
+
+found_lately = lru_cache(TEXTS_AT_HAND)(CueIndex.find)
+"""Return what `CueIndex.find` does: papers repeat each other, and proofs of absence ask again."""
 
 
 def requirement_of(label: str) -> str:

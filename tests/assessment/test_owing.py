@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.assessment.assess import assess
+from pipeline.assessment.bound import bound_by
 from pipeline.assessment.owing import owed_by
 from pipeline.assessment.sides import words_of
 from pipeline.domain.agreement import AgreementSet, Party
@@ -123,7 +124,8 @@ P, C, NOBODY = "provider", "customer", ""
     ],
 )
 def test_whose_duty_words_are(words, sides):
-    owing = owed_by(words_of(PAPER, vocabulary()), vocabulary())
+    own = words_of(PAPER, vocabulary())
+    owing = owed_by(own, vocabulary(), bound_by(own, vocabulary(), every_duty=True))
     assert "+".join(sorted(owing(words))) == sides
 
 
