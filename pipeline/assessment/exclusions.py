@@ -3,8 +3,9 @@
 The rule: where a sentence elsewhere excludes liability or any claim and speaks of what the promise speaks
 of, the promise is not fully met: it can't be enforced. It speaks of that where its words are those of the
 promise, or where it shares one with it and bears on no other requirement much more. "Such failure" is the
-failure of the sentence before: the customer's own is nothing that the provider promised. A general cap on
-liability that names no promise touches all of them and none, and is not noted here.
+failure of the sentence before: the customer's own is nothing that the provider promised. Who may end the
+agreement "without liability", or is not liable as the customer, excludes nothing that was promised. A general
+cap on liability that names no promise touches all of them and none, and is not noted here.
 """
 
 import re
@@ -13,7 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.assessment.carve_outs import PROMISES, lowered, noted
-from pipeline.assessment.remedies import excludes_remedy, without_exclusion
+from pipeline.assessment.remedies import excludes_remedy, spares, without_exclusion
+from pipeline.assessment.sides import CUSTOMER, Words
 from pipeline.assessment.subject import stems, subjects_named
 from pipeline.assessment.within import Set
 from pipeline.domain.places import Span
@@ -27,7 +29,8 @@ LONGEST = 45  # words; a longer sentence is a general limitation of liability
 RESTS_ON = 0.5
 # Probability, and share of that of the requirement it bears on most, from which an exclusion bears on one.
 BEARS_FROM, BEARS_LIKE = 0.01, 0.4
-TOO_COMMON = frozenset({"data", "perso", "infor", "proce", "secur"})  # in every promise: they tell nothing
+# In every promise, or in every exclusion: they tell nothing.
+TOO_COMMON = frozenset({"data", "perso", "infor", "proce", "secur", "remed", "liabi", "exclu"})
 # "No liability for such failure": whose failure it is stands in the sentence before.
 _POINTS_BACK = re.compile(r"\b(?:such|this|that|these|those|the (?:foregoing|above|same))\b", re.IGNORECASE)
 
@@ -62,11 +65,10 @@ def excluding(within: Set) -> Look:
                 if (of_this and exclusion.about & (title | stems(p.quote))) or _on(exclusion, p, title)
             ]
             if about:
-                where = within.clause_of(exclusion.shown.document, exclusion.shown.clause)
+                shown = exclusion.shown
+                where = within.clause_of(shown.document, shown.clause)
                 sentence = f"{where} leaves the promise without a consequence."
-                finding = lowered(
-                    noted(finding, NoteKind.EXCLUSION, sentence, exclusion.shown), Status.PARTIAL
-                )
+                finding = lowered(noted(finding, NoteKind.EXCLUSION, sentence, shown), Status.PARTIAL)
         return finding
 
     return look
@@ -89,10 +91,11 @@ def _own_fault(vocabulary: Vocabulary) -> Phrases:
 
 def _all(within: Set) -> Iterator[_Exclusion]:
     for reading in (r for r in within.readings if r.agreement.document.id in within.documents):
-        yield from _of(reading, within.library.vocabulary)
+        words = within.words_in(reading.agreement.document.id)
+        yield from _of(reading, words, within.library.vocabulary)
 
 
-def _of(reading: ReadAgreement, vocabulary: Vocabulary) -> Iterator[_Exclusion]:
+def _of(reading: ReadAgreement, words: Words, vocabulary: Vocabulary) -> Iterator[_Exclusion]:
     document = reading.agreement.document
     names = stems(" ".join(p.name or "" for p in reading.agreement.parties))
     own_fault = _own_fault(vocabulary)
@@ -105,7 +108,7 @@ def _of(reading: ReadAgreement, vocabulary: Vocabulary) -> Iterator[_Exclusion]:
         for home in sentences(clause.text):
             text, said_before = clause.text[home.start : home.end], before
             before = text
-            if len(text.split()) > LONGEST or not _is_exclusion(text, vocabulary):
+            if len(text.split()) > LONGEST or not _is_exclusion(text, words, vocabulary):
                 continue
             if _POINTS_BACK.search(text) and own_fault.find(said_before):
                 continue
@@ -123,8 +126,10 @@ def _of(reading: ReadAgreement, vocabulary: Vocabulary) -> Iterator[_Exclusion]:
             yield _Exclusion(shown, stems(text) - TOO_COMMON - names, borne_on)
 
 
-def _is_exclusion(text: str, vocabulary: Vocabulary) -> bool:
+def _is_exclusion(text: str, words: Words, vocabulary: Vocabulary) -> bool:
     """Tell whether a sentence excludes a remedy, and the rest of it is not what any customer lives with."""
+    if spares(text, [span for entry, span in words.phrases.find(text) if entry == CUSTOMER]):
+        return False
     listed = {entry for entry, _ in _cues(vocabulary).find(text)}
     if "excluded" not in listed and not excludes_remedy(text):
         return False

@@ -1,6 +1,9 @@
 """How liability and remedies are excluded, in any words: "bears no liability", "may seek no redress"."""
 
 import re
+from collections.abc import Iterable
+
+from pipeline.domain.places import Span
 
 _REMEDY = (
     r"(?:liabilit(?:y|ies)|remed(?:y|ies)|claims?|damages|recourse|relief|compensation|redress|refunds?|credits?"
@@ -46,6 +49,34 @@ _SUBJECT = re.compile(
     r"\s+(?:\w+\s+){0,2}?$",
     re.IGNORECASE,
 )
+# The customer is who is not liable: "in no event shall City be liable", "City may leave without liability".
+_NOT_LIABLE_BEFORE = re.compile(rf"\b{_NEVER}\s+(?:shall|will|may|is|are)\s+(?:the\s+)?$", re.IGNORECASE)
+_NOT_LIABLE = re.compile(
+    r"\s+(?:(?:shall|will|may|is|are|has|have|reserves)\b[^.;:]{0,150}?\bwithout\s+(?:[\w,]+\s+){0,4}?liability\b"
+    rf"|(?:shall|will|is|are)\s+(?:\w+\s+)?{_NEVER}\s+(?:be\s+)?liable\b"
+    r"|(?:shall\s+have|has|have|will\s+have|assumes?|bears?)\s+no\s+(?:\w+\s+){0,2}?liability\b)",
+    re.IGNORECASE,
+)
+# Freedom to end the agreement is no exclusion of what was promised until then.
+_LEAVES = re.compile(
+    r"\b(?:terminat|rescind)\w*\b[^.;]{0,120}?\bwithout\s+(?:[\w,]+\s+){0,4}?liability\b"
+    r"|\bwithout\s+(?:[\w,]+\s+){0,4}?liability\b[^.;]{0,40}?\bto\s+(?:\w+ly\s+)?(?:terminat|rescind)\w*\b",
+    re.IGNORECASE,
+)
+
+
+def spares(text: str, customers: Iterable[Span]) -> bool:
+    """Tell whether words only free the customer, or whoever ends the agreement, from liability.
+
+    `customers` are the places of the customer's words in the text.
+    """
+    if _LEAVES.search(text):
+        return True
+    return any(
+        _NOT_LIABLE.match(text, c.end)
+        or (_NOT_LIABLE_BEFORE.search(text[: c.start]) and text[c.end :].lstrip().startswith("be liable"))
+        for c in customers
+    )
 
 
 def excludes_remedy(text: str) -> bool:

@@ -78,11 +78,12 @@ class Set:
         return self._paper(document).document.source.name.rpartition("/")[2]
 
     def clause_of(self, document: str, clause: str, *, beside: str = "") -> str:
-        """Name a clause as a reader looks it up, with its paper where that is another than `beside`."""
+        """Name a clause as a reader looks it up, with its paper where there are several, save `beside`."""
         found = self.clauses_in(document).get(clause)
         where = _numbered(found.path or found.number) if found else ""
         where = where or (f"The clause “{found.heading}”" if found and found.heading else "A clause")
-        return where if document == beside else f"{where} of {self.name_of(document)}"
+        is_plain = document == beside or len(self.agreements.agreements) == 1
+        return where if is_plain else f"{where} of {self.name_of(document)}"
 
     def place_of(self, document: str, span: Span) -> Place | None:
         """Return where words of a document stand on paper."""

@@ -236,9 +236,22 @@ def test_who_or_what_is_let_in_may_be_as_narrow_as_can_be(definition, noted):
             Status.MET,
         ),
         ("30. Provider tests its backups every day.", Status.MET),
+        # What frees the customer, or lets somebody end the agreement, takes nothing from the promise.
+        ("30. In no event shall Customer be liable for late payment of backups.", Status.MET),
+        ("30. Customer has no liability to Provider for backups that it does not take.", Status.MET),
+        ("30. Customer may, without further liability, leave if backups fail.", Status.MET),
+        ("30. Provider may terminate its backups of banned goods without liability.", Status.MET),
+        ("30. Provider may stop its backups without liability.", Status.PARTIAL),
+        ("30. The credits are the exclusive remedy for a backup that fails.", Status.PARTIAL),
     ],
 )
 def test_an_exclusion_of_what_is_promised_hollows_it(words, status):
     found = finding(assessed({"msa": (BACKUP, words)}, {"bc-backup": (BACKUP,)}), "bc-backup")
     assert found.status is status
     assert [n.kind for n in found.notes] == ([NoteKind.EXCLUSION] if status is Status.PARTIAL else [])
+
+
+def test_the_papers_own_name_is_not_said_where_there_is_one_paper():
+    words = "30. Provider is not liable for backups that were not made."
+    found = finding(assessed({"msa": (BACKUP, words)}, {"bc-backup": (BACKUP,)}), "bc-backup")
+    assert found.notes[0].sentence == "Clause 30 leaves the promise without a consequence."
