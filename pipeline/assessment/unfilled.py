@@ -26,6 +26,12 @@ FOUND_BY = "placeholder"
 _LONGEST = 60  # characters of a blank in a sentence
 
 
+def is_agreed(passage: Passage, within: Set) -> bool:
+    """Tell words of the agreement from a note to its drafter, and from what nobody ticked."""
+    notes = within.documents[passage.document].drafting
+    return not is_offered(passage, within) and not any(n.contains(passage.span) for n in notes)
+
+
 def is_offered(passage: Passage, within: Set) -> bool:
     """Tell whether words stand beside a box that is not ticked, so that nobody agreed to them."""
     return any(option.contains(passage.span) for option in within.documents[passage.document].unticked)

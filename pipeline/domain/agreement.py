@@ -142,6 +142,7 @@ class Agreement:
     parties: tuple[Party, ...] = ()
     terms: tuple[Term, ...] = ()  # whole-agreement terms: dates, initial term, renewal, governing law
     unticked: tuple[Span, ...] = ()  # options whose box is not ticked: their words promise nothing
+    drafting: tuple[Span, ...] = ()  # notes to who fills the form in: no words of the agreement
 
     def clause_at(self, span: Span) -> Clause | None:
         """Return the clause whose text holds the start of the span."""

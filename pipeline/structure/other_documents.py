@@ -1,11 +1,12 @@
 """Documents that an agreement relies on and does not hold: by name, by address, as a missing schedule.
 
 "Security is described in the Northwind Trust Policy, as updated from time to time" relies on a paper
-that the provider may change. Laws, standards of public bodies and the agreement itself are none.
+that the provider may change. Laws, standards of public bodies and the agreement itself are none, nor is what
+only a note to the drafter names, or words beside a box that nobody ticked.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.domain.agreement import Clause, CrossReference, DocumentReference, Party
@@ -13,7 +14,16 @@ from pipeline.domain.places import Span
 from pipeline.language import Phrases, Vocabulary, once_per_vocabulary, sentences
 from pipeline.structure.groups import changed_together, group_word
 from pipeline.structure.numbering import SCHEDULE_WORDS
-from pipeline.structure.titles import WORD, Name, is_public, names_in, own_papers, party_words, plain
+from pipeline.structure.titles import (
+    WORD,
+    Name,
+    copies_held,
+    is_public,
+    names_in,
+    own_papers,
+    party_words,
+    plain,
+)
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"”’)\]|]+[^\s<>\"”’)\].,;:|]")
 _SCHEME = re.compile(r"^(?:https?://)?(?:www\.)?", re.IGNORECASE)
@@ -30,6 +40,7 @@ class _Words:
 
     relies: Phrases
     substance: Phrases
+    laws: Phrases
     changes: Phrases
     agreed: Phrases
     public_sites: tuple[str, ...]
@@ -51,6 +62,7 @@ def _words(vocabulary: Vocabulary) -> _Words:
     return _Words(
         relies=Phrases({"relies": reliance["relies"]}),
         substance=Phrases({"substance": reliance["substance"]}),
+        laws=Phrases({"laws": reliance["texts_of_law"]}),
         changes=Phrases({"changes": reliance["changeable"]}),
         agreed=Phrases({"agreed": reliance["agreed_change"]}),
         public_sites=reliance["public_sites"],
@@ -64,20 +76,39 @@ def find_document_references(
     cross_references: tuple[CrossReference, ...],
     title: str,
     parties: Iterable[Party] = (),
+    silent: Sequence[Span] = (),
     vocabulary: Vocabulary,
 ) -> tuple[DocumentReference, ...]:
-    """Return each mention of a document that the text relies on and does not hold, in text order."""
+    """Return each mention of a document that the text relies on and does not hold, in text order.
+
+    `silent` are places of the document whose words nobody agreed to.
+    """
     acting = party_words(clauses, parties, file=title.split(" · ", maxsplit=1)[0])
     own = own_papers(clauses, title=title, parties=acting, vocabulary=vocabulary)
+    copies = copies_held(clauses)
     missing = [p for p in cross_references if p.resolved is None and re.match(SCHEDULE_WORDS, p.target)]
     found: list[_Mention] = []
     for clause in clauses:
         if clause.kind not in ("contents", "heading", "schedule"):
             named = names_in(clause.text, parties=acting, vocabulary=vocabulary)
             here = [p for p in missing if clause.span.contains(p.span)]
-            found += _in_clause(clause, [n for n in named if n.paper not in own], here, own, vocabulary)
-    one_each = _one_address(_one_name(found))
+            named = [n for n in named if n.paper not in own and not _is_silent(n, clause, silent)]
+            found += _in_clause(clause, named, here, own, vocabulary)
+    one_each = [r for r in _one_address(_one_name(found)) if not _is_copied(r, copies)]
     return tuple(changed_together(one_each, clauses, parties=acting, vocabulary=vocabulary))
+
+
+def _is_silent(name: Name, clause: Clause, silent: Iterable[Span]) -> bool:
+    start = clause.span.start + name.span.start
+    return any(s.contains(Span(start, start + len(name.span))) for s in silent)
+
+
+def _is_copied(reference: DocumentReference, copies: tuple[str, ...]) -> bool:
+    """Tell a paper, or the address that it is posted at, of which a copy is held."""
+    is_page = reference.title == reference.url
+    return plain(reference.title).endswith(copies) or (
+        is_page and any(copy in plain(reference.quote) for copy in copies)
+    )
 
 
 def _in_clause(
@@ -107,7 +138,7 @@ def _in_clause(
                 pointer, clause, vocabulary
             ):
                 yield _schedule(pointer, here, clause, home, words=words)
-        if relies and links and not here:
+        if relies and links and not here and not words.laws.find(sentence):
             page = _page(links[0], vocabulary)
             if page.paper not in own:
                 yield _Mention(page, _reference(clause, home, page, links[0][0], words=words))

@@ -6,6 +6,7 @@ from pipeline.domain.agreement import Agreement, Clause
 from pipeline.domain.document import Document
 from pipeline.language import Vocabulary, language_of
 from pipeline.structure.definitions import defines, find_definitions
+from pipeline.structure.drafting import find_drafting_notes
 from pipeline.structure.furniture import furniture
 from pipeline.structure.kinds import nature_of
 from pipeline.structure.options import find_options, unticked
@@ -30,6 +31,7 @@ def segment(document: Document, vocabulary: Vocabulary) -> Agreement:
     nature = nature_of(clauses, name=own_name(document), vocabulary=vocabulary)
     pointers = find_cross_references(clauses)
     options = find_options(document)
+    not_agreed, notes = unticked(options), find_drafting_notes(document, vocabulary)
     parties = find_parties(clauses, vocabulary=vocabulary)
     return Agreement(
         document=document,
@@ -46,10 +48,12 @@ def segment(document: Document, vocabulary: Vocabulary) -> Agreement:
             cross_references=pointers,
             title=title_of(document, clauses),
             parties=parties,
+            silent=(*not_agreed, *notes),
             vocabulary=vocabulary,
         ),
         placeholders=find_placeholders(document, clauses, options=options, vocabulary=vocabulary),
-        unticked=unticked(options),
+        unticked=not_agreed,
+        drafting=notes,
         parties=parties,
     )
 

@@ -32,6 +32,15 @@ _LEAST_TEXT = 60  # words of a schedule from which the document named in its hea
 _LEAST_SECTION = 200  # under any other heading: a short section most often points to the paper elsewhere
 _OPENING = 60  # pieces in which a document says what it is
 _PROSE = 8  # words; what is shorter is a title or a menu and says nothing of the kind
+# “Framework Terms” means these Standard Terms and …: the paper at hand is one of them.
+_MEANS_THIS = re.compile(
+    r"[“\"]([A-Z][\w ’&-]{3,60}?)[”\"]\s+(?:means|refers\s+to|consists?\s+of|comprises?)\s+"
+    r"(?:collectively,?\s+)?th(?:is|ese)\s+[A-Z]"
+)
+_ATTACHED = re.compile(
+    r"\b[Cc]op(?:y|ies)\s+of\s+(?:the|our|its|these)\s+((?:[A-Z][\w’&-]*\s+(?:of\s+|and\s+)?){1,8})(?:is|are)\s+"
+    r"(?:attached|annexed|appended|included|reproduced|set\s+out)\b"
+)
 _COPY = re.compile(r"\b(?:cop(?:y|ies)|translations?|versions?|printed|signed)\b", re.IGNORECASE)
 
 
@@ -175,7 +184,16 @@ def own_papers(
         found |= {n.paper for n, _ in _all_names(line, parties, words)[:1]}
     prose = [c.text for c in clauses if c.kind != "contents" and len(c.text.split()) >= _PROSE]
     found |= {n.paper for text in prose[:_OPENING] for n, this in _all_names(text, parties, words) if this}
+    found |= {plain(m[1]) for c in clauses for m in _MEANS_THIS.finditer(c.text)}
     return frozenset(found - _to_be_asked_for(prose, parties, words))
+
+
+def copies_held(clauses: Iterable[Clause]) -> tuple[str, ...]:
+    """Return the last words of papers of which a copy is said to be attached, and stands under a heading."""
+    clauses = tuple(clauses)
+    headings = [plain(c.text) for c in clauses if c.kind in ("heading", "schedule")]
+    said = dict.fromkeys(plain(m[1]) for c in clauses for m in _ATTACHED.finditer(c.text))
+    return tuple(name for name in said if any(name in heading for heading in headings))
 
 
 def _to_be_asked_for(prose: Iterable[str], parties: frozenset[str], words: _Words) -> set[str]:

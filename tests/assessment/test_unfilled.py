@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.assessment.blanks import blanks_of
 from pipeline.assessment.finding import find
-from pipeline.assessment.unfilled import emptied, is_offered, unfilling
+from pipeline.assessment.unfilled import emptied, is_agreed, is_offered, unfilling
 from pipeline.domain.agreement import Agreement, CrossReference, Placeholder
 from pipeline.domain.places import Span
 from pipeline.domain.reading import Stance
@@ -239,3 +239,11 @@ def test_as_many_blanks_as_a_form_can_hold_are_weighed_in_one_pass(between):
     found = blanks_of(within(replace(made, clauses=headed, placeholders=blanks)))
     assert time.monotonic() - began < 20  # minutes where each blank looks at all the others
     assert sum(map(len, found.gaps.values())) == 20_001 and found.emptied == ()
+
+
+def test_a_note_to_the_drafter_is_no_word_of_the_agreement():
+    note = "[Drafting note: delete this row within 30 days.]"
+    made = replace(agreement(note, "Provider deletes data."), drafting=(Span(0, len(note)),))
+    said = passage(DEADLINE.id, note, of=made, probability=0.9)
+    kept = passage(DEADLINE.id, "Provider deletes data.", of=made, probability=0.9)
+    assert [is_agreed(p, within(made)) for p in (said, kept)] == [False, True]

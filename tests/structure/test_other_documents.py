@@ -226,3 +226,37 @@ def test_without_a_definition_our_policies_are_all_called_so() -> None:
         "Privacy Policy": True,
         "Code of Conduct": False,
     }
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "titles"),
+    [
+        # What only a note to the drafter names, or a box that nobody ticked
+        (("[Drafting note: say so if the Backup Policy is attached.] Alpha hosts.",), []),
+        (("[ ] Alpha complies with the Security Policy.", "[x] Alpha hosts files."), []),
+        (("[x] Alpha complies with the Security Policy.",), ["Security Policy"]),
+        # What the paper says it is part of, or that it brings a copy of
+        (
+            (
+                "This order is governed by the Frame Terms dated 4 May.",
+                "“Frame Terms” means these Hosting Rules and the order.",
+            ),
+            [],
+        ),
+        (
+            (
+                "The Alpha Group Storage Terms posted at https://alpha.example/storage apply.",
+                "A copy of the Storage Terms is attached.",
+                "STORAGE TERMS",
+                ENOUGH,
+            ),
+            [],
+        ),
+        (("See the Storage Terms. A copy of the Storage Terms is attached.",), ["Storage Terms"]),
+        # Laws and public standards
+        (("The text of the Chapter on wages is available at https://city.example/wages.",), []),
+        (("Disks are wiped in accordance with National Institute of Standards papers.",), []),
+    ],
+)
+def test_what_is_here_or_was_never_agreed_is_not_missing(paragraphs, titles) -> None:
+    assert named(*paragraphs) == titles
