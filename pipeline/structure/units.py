@@ -17,6 +17,8 @@ _LEAST_LINES = 2
 _LEAST_PROSE = 12  # words of a paragraph
 _LONGEST_ITEM = 12  # words
 _STOPS = (".", "!", "?")
+_LEAST_NAMES = 3  # schedules named one below the other
+_FILED_AS = re.compile(r"Exhibit \d{1,2}\.\d{1,2}")
 _LEAST_LIST = 4  # lines; up to three titles in a row are a title page or heading and sub-heading
 
 
@@ -43,7 +45,55 @@ def units(document: Document, *, contents: frozenset[int]) -> tuple[Unit, ...]:
             unit = _unit(document, block, span, is_contents=at in contents, last=last, before=before)
             last = _last_clause(unit, last)
             pieces.append(unit)
+    pieces = list(_without_schedule_list(_not_as_filed(pieces)))
     return tuple(_without_lists(_without_items(_with_plain_headings(pieces))))
+
+
+def _not_as_filed(pieces: list[Unit]) -> list[Unit]:
+    """Take the number that a paper is filed under ("Exhibit 99.1") for no schedule of it."""
+    first = pieces[0] if pieces else None
+    if first is None or first.label is None or not _FILED_AS.fullmatch(first.label.written):
+        return pieces
+    return [replace(first, label=None), *pieces[1:]]
+
+
+def _without_schedule_list(pieces: list[Unit]) -> Iterator[Unit]:
+    """Take a run of schedules' names for a list where the numbering of the clauses goes on below it."""
+    last = at = 0
+    while at < len(pieces):
+        end = _end_of_names(pieces, at)
+        names = [p for p in pieces[at:end] if _style(p) is Style.SCHEDULE]
+        after = pieces[end] if end < len(pieces) else None
+        if len(names) >= _LEAST_NAMES and after and _goes_on(after, last):
+            yield from (replace(p, label=None, is_heading=False) for p in pieces[at:end])
+            at = end
+            continue
+        last = _last_clause(pieces[at], last)
+        yield pieces[at]
+        at += 1
+
+
+def _end_of_names(pieces: list[Unit], start: int) -> int:
+    """Return the end of a run of short lines that begins with a schedule's name."""
+    end = start
+    if _style(pieces[start]) is Style.SCHEDULE:
+        while end < len(pieces) and _is_short(pieces[end]) and _style(pieces[end]) is not Style.DECIMAL:
+            end += 1
+    return end
+
+
+def _goes_on(unit: Unit, last: int) -> bool:
+    if unit.label is None or unit.label.style is not Style.DECIMAL:
+        return False
+    return last > 0 and unit.label.parts[0] in (last, last + 1)
+
+
+def _style(unit: Unit) -> Style | None:
+    return unit.label.style if unit.label and not unit.is_contents else None
+
+
+def _is_short(unit: Unit) -> bool:
+    return len(unit.text.split()) <= _LONGEST_ITEM and unit.text.rstrip()[-1:] not in _STOPS
 
 
 def _last_clause(unit: Unit, last: int) -> int:

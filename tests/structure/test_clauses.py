@@ -288,6 +288,25 @@ def test_a_schedule_named_in_mid_sentence_opens_none() -> None:
     assert [c.path for c in clauses] == ["1", "1", "2"]
 
 
+@pytest.mark.parametrize(
+    ("following", "paths"),
+    [
+        ("3. Alpha makes backups every day.", ["3"]),  # the numbering goes on: it was a list
+        ("1. Alpha makes backups every day.", ["Appendix 3, 1"]),
+    ],
+)
+def test_appendices_listed_within_the_clauses_open_none(following: str, paths: list[str]) -> None:
+    names = ("Appendix 1 Services", "Appendix 2 Prices", "Appendix 3 Levels")
+    made = agreement("Hosting Agreement", "1. Alpha hosts.", "2. These are part of it.", *names, following)
+    assert [c.path for c in made.clauses if "backups" in c.text] == paths
+    assert bool(made.placeholders) is (paths != ["3"])
+
+
+def test_the_number_a_paper_is_filed_under_is_no_schedule() -> None:
+    made = agreement("Exhibit 99.1", "Hosting Agreement", "1. Alpha hosts files for Beta.")
+    assert made.clauses[-1].path == "1"
+
+
 def test_schedules_in_a_list_of_what_is_attached_open_none() -> None:
     listed = ("Schedule A – Services;", "Schedule B – Components; and", "Schedule C – Charges")
     clauses = agreement(
