@@ -23,6 +23,7 @@ from pipeline.library.cues import CueIndex, found_lately, index_cues, requiremen
 NEAR = 0.1  # a passage from here comes near by itself
 BESIDE = 0.4  # one from here speaks of another requirement of the family
 _QUOTE_WORDS = 60
+_SAYS = 6  # words from which a sentence says something by itself
 _STEM, _LEAST_SHARED = 6, 2
 _LONG_WORD = re.compile(r"[a-z]{5,}")
 _EVERYWHERE = frozenset(
@@ -169,6 +170,8 @@ def _passage(requirement: str, clause: Clause, index: CueIndex) -> Passage:
     """Return the sentence of a clause that holds most cues."""
     spans = sentences(clause.text) or (Span(0, len(clause.text)),)
     best = max(spans, key=lambda s: _counts(clause.text[s.start : s.end], index).get(requirement, 0))
+    if len(clause.text[best.start : best.end].split()) < _SAYS and best != spans[-1]:
+        best = Span(best.start, spans[spans.index(best) + 1].end)  # a run-in heading, with what it heads
     end = best.start
     for word in clause.text[best.start : best.end].split()[:_QUOTE_WORDS]:
         end = clause.text.index(word, end) + len(word)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pipeline.assessment.owing import binds_customer
 from pipeline.assessment.reasons import in_sentence
 from pipeline.assessment.sides import CUSTOMER
+from pipeline.assessment.subject import asks_about, stems
 from pipeline.assessment.within import Set
 from pipeline.domain.agreement import Clause
 from pipeline.domain.reading import Passage, Stance
@@ -19,7 +20,7 @@ _DUTY = re.compile(
     r"|(?:is|are)\s+(?:solely|responsible)|acknowledges?|may\s+not|needs?\s+to)\b",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[a-z]{4,}")
+_NAMES_IT = 0.5  # share of a look-alike's words from which the text is that one
 _LONGEST = 70  # characters of a heading
 
 
@@ -49,6 +50,12 @@ def _not_chosen(_r: Requirement, passage: Passage, _c: Clause, within: Set) -> s
     )
 
 
+def _note_to_drafter(_r: Requirement, passage: Passage, _c: Clause, within: Set) -> str:
+    notes = within.documents[passage.document].drafting
+    is_note = any(n.overlaps(passage.span) for n in notes)
+    return "A note to whoever fills the form in: no words of the agreement." if is_note else ""
+
+
 def _heading_only(_r: Requirement, _p: Passage, clause: Clause, _w: Set) -> str:
     return "A heading only: no words below it say this." if clause.kind in ("heading", "schedule") else ""
 
@@ -67,8 +74,11 @@ def _points_elsewhere(_r: Requirement, passage: Passage, _c: Clause, within: Set
 def _look_alike(requirement: Requirement, passage: Passage, _c: Clause, _w: Set) -> str:
     if not requirement.near_misses or not count_cues(passage.quote, requirement.near_miss_cues):
         return ""
-    words = set(_WORD.findall(passage.quote.lower()))
-    nearest = max(requirement.near_misses, key=lambda n: len(words & set(_WORD.findall(n.lower()))))
+    words = stems(passage.quote)
+    alike = {n: len(words & own) / len(own) for n in requirement.near_misses if (own := stems(n))}
+    nearest = max(alike, key=lambda n: alike[n], default="")
+    if not nearest or (len(requirement.near_misses) > 1 and alike[nearest] < _NAMES_IT):
+        return ""
     return f"Looks alike but does not count: {in_sentence(nearest)}."
 
 
@@ -126,9 +136,18 @@ def _other_subject(requirement: Requirement, passage: Passage, clause: Clause, w
             which = "point" if is_near else "subject"
             return f"On another {which}: {in_sentence(title)}."
     heading = _one_line(clause.heading).strip(" .:")
-    if heading and len(heading) <= _LONGEST:
-        return f"On another subject: it stands under “{heading}”."
-    return ""
+    if not heading or len(heading) > _LONGEST or not _tells_subject(heading, requirement, within):
+        return ""
+    return f"On another subject: it stands under “{heading}”."
+
+
+def _tells_subject(heading: str, requirement: Requirement, within: Set) -> bool:
+    """Tell whether a heading says that what is below it is on something else."""
+    general = within.library.vocabulary["general_headings"]
+    said = re.sub(r"^[\W\d]*(?:the\s+)?", "", heading.lower().replace("’", "'"))
+    if said in general["names"] or said.endswith(general["titles"]):
+        return False
+    return not stems(heading) & asks_about(requirement)
 
 
 def _too_general(_r: Requirement, passage: Passage, _c: Clause, _w: Set) -> str:
@@ -145,6 +164,7 @@ def _one_line(words: str) -> str:
 
 _REASONS: tuple[Callable[[Requirement, Passage, Clause, Set], str], ...] = (
     _not_chosen,
+    _note_to_drafter,
     _heading_only,
     _points_elsewhere,
     _look_alike,

@@ -92,7 +92,7 @@ def why(quote: str, *, stance: Stance = Stance.BINDING, probability: float = 0.2
 @pytest.mark.parametrize(
     ("quote", "reason"),
     [
-        ("Users log in at the door.", "Looks alike but does not count: a log-in page."),
+        ("Users see a page to log in.", "Looks alike but does not count: a log-in page."),
         ("We sell wooden logs for stoves.", "Looks alike but does not count: wooden logs for heating."),
         (
             "Customer shall keep logs.",
@@ -157,3 +157,19 @@ def test_a_heading_names_the_subject_where_nothing_else_does():
     made = agreement("Logs are wood.")
     clauses = (replace(made.clauses[0], heading="Heating"),)
     assert why("Logs are wood.", clauses=clauses) == "On another subject: it stands under “Heating”."
+
+
+@pytest.mark.parametrize("heading", ["1. Definitions", "Miscellaneous", "Hosting Agreement", "Logs of users"])
+def test_a_heading_that_tells_nothing_or_the_very_subject_is_no_reason(heading):
+    made = agreement("Logs are wood.")
+    clauses = (replace(made.clauses[0], heading=heading),)
+    assert "stands under" not in why("Logs are wood.", clauses=clauses)
+
+
+def test_a_look_alike_is_named_only_where_the_words_are_its_own():
+    assert "Looks alike" not in why("Users log in at the door.")
+
+
+def test_a_note_to_the_drafter_is_told_as_one():
+    note = "[Drafting note: say who keeps logs.]"
+    assert why(note, drafting=(Span(0, len(note)),)).startswith("A note to whoever fills the form in")

@@ -111,13 +111,13 @@ NEAR = requirement(
         ("See the Annex.", 0.5, REFERENCE, "Points to another document; the substance is not here."),
         ("See the Annex.", 0.05, REFERENCE, "Points to another document; the substance is not here."),
         (
-            "Data lies on geo-redundant storage.",
+            "A geo-redundant store gives uptime and redundancy.",
             0.5,
             BINDING,
             "Looks alike but does not count: redundancy for uptime is no backup.",
         ),
         (
-            "Data lies on redundant, far-off storage.",
+            "Redundant, far-off storage gives uptime.",
             0.05,
             QUALIFIED,
             "Looks alike but does not count: redundancy for uptime is no backup.",
@@ -148,8 +148,8 @@ def test_why_the_nearest_passages_do_not_count(quote, probability, stance, why):
 
 
 def test_a_requirement_without_near_misses_names_none():
-    paper = agreement("Data lies on geo-redundant storage.")
-    found = passage("x", "Data lies on geo-redundant storage.", of=paper, probability=0.1)
+    paper = agreement("A geo-redundant store gives uptime and redundancy.")
+    found = passage("x", "A geo-redundant store gives uptime and redundancy.", of=paper, probability=0.1)
     (near,) = nearest(requirement("x", near_miss_cues=("geo-redundant",)), [found], within(paper))
     assert near.why_not.startswith("On a neighbouring subject")
 
