@@ -174,8 +174,11 @@ def _told(finding: Finding, mentions: Sequence[DocumentReference], within: Set) 
     notes = tuple(Note(NoteKind.NOT_SUPPLIED, _sentence(m), (_evidence(m, within),)) for m in mentions)
     reason = finding.reason
     if finding.status is Status.ABSENT:
-        titles = " or ".join(m.title or "another document" for m in mentions)
-        reason = f"{reason.rstrip('.')}; it may be in {titles}, which was not supplied."
+        named = [m.title or "another document" for m in mentions]
+        *first, last = named
+        titles = f"{', '.join(first)} or {last}" if first else last
+        missing = "none of which was supplied" if len(named) > 1 else "which was not supplied"
+        reason = f"{reason.rstrip('.')}; it may be in {titles}, {missing}."
     return replace(finding, reason=reason, notes=(*finding.notes, *notes))
 
 

@@ -39,7 +39,7 @@ _DATES = (
 )
 _EFFECTIVE_AFTER = re.compile(r"[\s,]*\(?(?:the\s+)?[\"“]?Effective Date", re.IGNORECASE)
 _NO_DATE_OF_OURS = re.compile(
-    r"\b(?:Regulation|Directive|Decision|Act|GDPR|Clauses|Law|Commission|version)\b[^.;]{0,40}$"
+    r"\b(?:Regulations?|CFR|U\.?S\.?C|Code|Directive|Decision|Act|GDPR|Clauses|Law|Commission|version)\b[^.;]{0,40}$"
 )
 _TERM_WORDS = re.compile(
     r"\b(?:term|renew\w*|period of|duration|remains? in (?:force|effect))\b", re.IGNORECASE
@@ -66,6 +66,10 @@ _OTHER_TERM = re.compile(
 )
 
 
+# How long a policy of insurance runs, or a copy is kept, is no term of the agreement.
+_OF_ANOTHER = re.compile(
+    r"\b(?:insur\w+|coverage|claims-made|endorsed|premiums?|back-?ups?|retention)\b", re.IGNORECASE
+)
 # A sentence or a clause on what outlasts the agreement, or on secrets, says nothing of how long it lasts.
 _OUTLASTS = re.compile(
     r"\b(?:surviv\w+|confidential\w*|secrets?|non-?disclosure|warrant\w*|receiving party|disclosing party"
@@ -117,7 +121,10 @@ def _periods(clause: Clause) -> Iterator[Term]:
         if not _TERM_WORDS.search(words):
             continue
         for duration in durations:
-            role = _period_role(words, sentence, duration) if sentence.contains(duration.span) else None
+            if not sentence.contains(duration.span):
+                continue
+            before = words[: duration.span.start - sentence.start]
+            role = None if _OF_ANOTHER.search(before) else _period_role(words, sentence, duration)
             if role:
                 yield duration.term(clause.text, role=role, trigger=None)
 

@@ -214,3 +214,22 @@ def test_one_row_a_process_for_every_supplier():
 def test_every_process_of_the_library_has_cues(process):
     assert len(process.cues) > 5
     assert set(process.wholly) <= set(process.requirements)
+
+
+@pytest.mark.parametrize(
+    ("clause", "process"),
+    [
+        (
+            "Provider shall pay for credit monitoring services of each person concerned.",
+            "continuous monitoring (2026)",
+        ),
+        ("Linked third-party websites are not monitored by us.", "continuous monitoring (2026)"),
+        ("Customer shall make support requests 24x7 by telephone.", "continuous monitoring (2026)"),
+        ("We do not operate a paid bug bounty programme.", "security tests"),
+        ("Customer shall complete our yearly self-audit of seats.", "audits"),
+    ],
+)
+def test_what_is_no_part_of_a_process_of_the_library(clause, process):
+    of = load_library()
+    found = {r.process: r for r in responsibilities_of((), within(paper(clause), of=of))}
+    assert (found[process].owner, found[process].declined) == ("nobody", ())
