@@ -100,7 +100,7 @@ author = click.option(
     "--author", metavar="NAME", default="ClauseGap", help="Who makes the changes, as Word shows it."
 )
 written_to = click.option(
-    "--out", metavar="FILE", type=PATH, help="Where to write (else beside the agreement)."
+    "--out", metavar="FILE", type=PATH, help="Where to write, whatever is there (else beside the agreement)."
 )
 changes = click.option(
     "--changes",

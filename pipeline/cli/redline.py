@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.cli import options, screen
+from pipeline.cli.beside import write_beside
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -59,14 +60,14 @@ def redline(
 
     Each is a tracked change with a comment that says why. The agreement itself stays as it is; the
     result is AGREEMENT.redline.docx. For a PDF or another kind it is AGREEMENT.amendment.docx, a rider
-    by clause number, and for a PDF AGREEMENT.marked.pdf too, a copy with highlights and notes.
+    by clause number, and for a PDF AGREEMENT.marked.pdf too, a copy with highlights and notes. An
+    earlier result beside the agreement stays: the new one is AGREEMENT.redline-2.docx.
     """
     options.check_written_to(agreement, out, beside=beside)
     from pipeline.analyze import load_tools
     from pipeline.domain.proposal import Position
     from pipeline.domain.requirements import Severity
     from pipeline.negotiate import negotiate, written
-    from pipeline.reports.writing import write_all
 
     with (
         options.opened_cache(cache_folder, no_cache=no_cache) as cache,
@@ -82,25 +83,12 @@ def redline(
             keep=None if no_cache else cache,
         )
         handed = written(agreement, made, author=author, date=datetime.now(UTC), tools=tools)
-        paths = _paths(agreement, tuple(handed.files), out)
-        write_all(
-            {p.name: data for p, data in zip(paths, handed.files.values(), strict=True)},
-            folder=paths[0].parent,
-        )
-    _show(made, handed, tools.library, paths=paths, quiet=quiet)
+        where = write_beside(agreement, handed.files, out=out)
+    _show(made, handed, tools.library, where=str(where), quiet=quiet)
     return 3 if made.failures else 0
 
 
-def _paths(agreement: Path, endings: tuple[str, ...], out: Path | None) -> tuple[Path, ...]:
-    """Return where to write: beside the agreement, or the first under the name given, the rest beside it."""
-    if out is None:
-        return tuple(agreement.with_name(agreement.stem + ending) for ending in endings)
-    return (out, *(out.with_name(out.stem + ending) for ending in endings[1:]))
-
-
-def _show(
-    made: "Negotiation", handed: "Written", library: "Library", *, paths: tuple[Path, ...], quiet: bool
-) -> None:
+def _show(made: "Negotiation", handed: "Written", library: "Library", *, where: str, quiet: bool) -> None:
     for failure in made.failures:
         screen.say(f"clausegap: {failure.reason}")
     if quiet:
@@ -111,7 +99,7 @@ def _show(
         screen.show(_table(made, handed, library))
     for note in handed.notes:
         screen.tell(note)
-    screen.tell(_summary(made, handed, paths))
+    screen.tell(_summary(made, handed, where))
 
 
 def _table(made: "Negotiation", handed: "Written", library: "Library") -> "RenderableType":
@@ -141,12 +129,11 @@ def _table(made: "Negotiation", handed: "Written", library: "Library") -> "Rende
     return table
 
 
-def _summary(made: "Negotiation", handed: "Written", paths: tuple[Path, ...]) -> str:
+def _summary(made: "Negotiation", handed: "Written", where: str) -> str:
     from pipeline.domain.proposal import ProposalKind
     from pipeline.domain.review import Status
     from pipeline.reports.words import count
 
-    where = ", ".join(map(str, paths))
     if not made.proposals:
         unknown = sum(f.status is Status.NOT_ASSESSABLE for f in made.assessment.findings)
         why = f"No change proposed: {count(unknown, 'point')} could not be assessed" if unknown else ""

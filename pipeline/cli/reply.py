@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.cli import options, screen
+from pipeline.cli.beside import write_beside
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -46,12 +47,12 @@ def reply(
     """Answer each tracked change of the other side: accept, reject or counter.
 
     What takes a point away is put back on top of their change, or countered with your wording; the
-    playbook says what you can live with. The result is THEIRS.reply.docx; their file stays as it is.
+    playbook says what you can live with. The result is THEIRS.reply.docx; their file stays as it is,
+    and so does an earlier reply beside it: the new one is THEIRS.reply-2.docx.
     """
     options.check_written_to(agreement, out)
     from pipeline.analyze import load_tools
     from pipeline.domain.proposal import Position
-    from pipeline.reports.writing import write_all
     from pipeline.versions import answer_paper
 
     with (
@@ -68,13 +69,12 @@ def reply(
             only_comments=comments,
             keep=None if no_cache else cache,
         )
-        path = out or agreement.with_name(agreement.stem + ENDING)
-        write_all({path.name: made.data}, folder=path.parent)
+        where = write_beside(agreement, {ENDING: made.data}, out=out)
     if not quiet:
         screen.show(_table(made))
         for note in made.notes:
             screen.tell(note)
-        screen.tell(f"{_summary(made)} Written: {path}")
+        screen.tell(f"{_summary(made)} Written: {where}")
     return 0
 
 

@@ -7,6 +7,7 @@ import docx
 import pytest
 from PIL import Image
 
+from pipeline.cli.beside import write_beside
 from pipeline.cli.entry import run
 
 CLAUSES = (
@@ -47,6 +48,45 @@ def test_the_redline_stands_beside_the_agreement_which_stays_as_it_is(agreement,
     assert "within 24 hours" in xml
     assert "Time limit for the first notification" in out and str(written) in out
     assert "not found" in out and "absent" not in out  # as every report says it
+
+
+def test_an_earlier_result_beside_the_agreement_is_not_replaced(agreement, capfd):
+    edited = agreement.with_name("larkfield.redline.docx")
+    edited.write_bytes(b"a lawyer's afternoon")
+    asked = ["redline", str(agreement), "--no-cache", "--severity", "critical"]
+    assert run(asked) == 0
+    second = agreement.with_name("larkfield.redline-2.docx")
+    assert edited.read_bytes() == b"a lawyer's afternoon" and second.exists()
+    last = capfd.readouterr().out.splitlines()[-1]
+    assert f"Written: {second}; what was there before stays: larkfield.redline.docx" in last
+    second.write_bytes(b"another")
+    assert run(asked) == 0
+    assert second.read_bytes() == b"another" and agreement.with_name("larkfield.redline-3.docx").exists()
+
+
+def test_a_result_that_is_there_already_byte_for_byte_is_not_written_twice(agreement):
+    files = {".redline.docx": b"the same"}
+    first = write_beside(agreement, files, out=None)
+    again = write_beside(agreement, files, out=None)
+    assert first == again and str(again) == str(agreement.with_name("larkfield.redline.docx"))
+
+
+def test_files_of_one_result_keep_one_number_and_out_replaces(agreement):
+    files = {".amendment.docx": b"rider", ".marked.pdf": b"copy"}
+    agreement.with_name("larkfield.marked.pdf").write_bytes(b"theirs")
+    paths = write_beside(agreement, files, out=None).paths
+    assert [p.name for p in paths] == ["larkfield.amendment-2.docx", "larkfield.marked-2.pdf"]
+    out = agreement.with_name("ours.docx")
+    out.write_bytes(b"old")
+    written = write_beside(agreement, files, out=out)
+    assert out.read_bytes() == b"rider" and str(written).endswith("ours.marked.pdf")
+
+
+def test_what_stands_in_the_way_and_is_no_readable_file_is_left_alone(agreement):
+    agreement.with_name("larkfield.reply.docx").symlink_to(agreement.with_name("nowhere"))
+    agreement.with_name("larkfield.reply-2.docx").mkdir()
+    written = write_beside(agreement, {".reply.docx": b"ours"}, out=None)
+    assert written.paths == (agreement.with_name("larkfield.reply-3.docx"),)
 
 
 def test_out_names_another_file_and_quiet_says_nothing(agreement, tmp_path, capfd):
