@@ -7,6 +7,7 @@ playbook says what is acceptable; without one, only `met` is.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.domain.answer import Answer, Decision
 from pipeline.domain.apart import Change
@@ -40,32 +41,55 @@ def reply(
     findings = {f.requirement: f for f in comparison.findings}
     requirements = {r.id: r for r in library.requirements}
     used: set[str] = set()
-    answers = []
-    for tracked in comparison.tracked:
-        moved = _moved(tracked, findings, requirements, documents[tracked.document])
+    answers: list[Answer] = []
+    for phrase in _phrases(comparison.tracked):
+        document = documents[phrase[0].document]
+        moved = _moved(phrase, findings, requirements, document)
         decision = _decide(moved, requirements)
         why = _why(decision, moved, requirements)
-        counters = _counters(decision, moved, ours, used)
+        counters = () if only_comments else _counters(decision, moved, ours, used)
         comment = _comment(decision, why, moved, requirements, position)
-        document = documents[tracked.document]
-        own = _carried_out(tracked, decision, comment, document, position, only_comments=only_comments)
-        proposals = (own, *(() if only_comments else counters))
-        answers.append(Answer(tracked, decision, why, proposals, doubtful=_is_doubtful(moved)))
+        own = _carried_out(phrase, decision, comment, document, position, only_comments=only_comments)
+        for n, (tracked, proposal) in enumerate(zip(phrase, own, strict=True)):
+            proposals = (proposal, *(counters if n == 0 else ()))
+            answers.append(Answer(tracked, decision, why, proposals, doubtful=_is_doubtful(moved)))
     return tuple(answers)
 
 
+def _phrases(changes: Sequence[TrackedEffect]) -> list[list[TrackedEffect]]:
+    """Put together what a reader takes for one change: words struck and the same author's for them."""
+    phrases: list[list[TrackedEffect]] = []
+    for change in changes:
+        if phrases and _goes_on(phrases[-1][-1], change):
+            phrases[-1].append(change)
+        else:
+            phrases.append([change])
+    return phrases
+
+
+def _goes_on(before: TrackedEffect, after: TrackedEffect) -> bool:
+    one, other = before.change, after.change
+    return (
+        {one.kind, other.kind} == {"deletion", "insertion"}
+        and one.author == other.author
+        and (before.document, before.clause) == (after.document, after.clause)
+        and one.span.end == other.span.start
+    )
+
+
 def _moved(
-    tracked: TrackedEffect,
+    phrase: Sequence[TrackedEffect],
     findings: dict[str, FindingChange],
     requirements: dict[str, Requirement],
     document: Document,
 ) -> list[FindingChange]:
-    """Return the findings that a change moves.
+    """Return the findings that changes move.
 
     One that counts what others speak of stands in only where it is lost and no other is: that one more
     process is spoken of makes no words acceptable ("the customer bears the costs of the audit").
     """
-    moved = [findings[r] for r in tracked.requirements if _is_behind(tracked, findings[r], document)]
+    behind = [r for t in phrase for r in t.requirements if _is_behind(t, findings[r], document)]
+    moved = [findings[r] for r in dict.fromkeys(behind)]
     own = [f for f in moved if not _counts(requirements[f.requirement])]
     return own or [f for f in moved if f.effect in _LOST]
 
@@ -175,21 +199,30 @@ def _comment(
 
 
 def _carried_out(
-    tracked: TrackedEffect,
+    phrase: Sequence[TrackedEffect],
     decision: Decision,
     comment: str,
     document: Document,
     position: Position,
     *,
     only_comments: bool,
+) -> list[Proposal]:
+    """Return the proposal for each change: one with one comment for all, unless one can't be undone."""
+    undo = decision is Decision.REJECT and not only_comments
+    own = [_proposal(tracked, comment, document, position, undo=undo) for tracked in phrase]
+    if any(p.unsafe for p in own):
+        return own
+    over = Span(phrase[0].change.span.start, phrase[-1].change.span.end)
+    replacements = tuple(r for p in own for r in p.replacements)
+    return [replace(own[0], span=_anchor(over, document), replacements=replacements)] * len(own)
+
+
+def _proposal(
+    tracked: TrackedEffect, comment: str, document: Document, position: Position, *, undo: bool
 ) -> Proposal:
     """Return the proposal for one change: undone by ours on top of it, or a comment on it."""
     change = tracked.change
-    undone: tuple[Replacement, ...] = ()
-    unsafe = ""
-    if decision is Decision.REJECT and not only_comments:
-        undone = _undone(tracked, document)
-        unsafe = "" if undone else f"a {change.kind} can't be undone in the text alone"
+    undone = _undone(tracked, document) if undo else ()
     return Proposal(
         requirement=tracked.requirements[0] if tracked.requirements else "",
         document=document.id,
@@ -199,7 +232,7 @@ def _carried_out(
         comment=comment,
         position=position,
         replacements=undone,
-        unsafe=unsafe,
+        unsafe="" if undone or not undo else f"a {change.kind} can't be undone in the text alone",
     )
 
 

@@ -154,6 +154,37 @@ def test_a_counter_takes_our_own_proposal_once():
     assert ours in first.proposals and ours not in second.proposals
 
 
+def replaced(deletion: Change, insertion: Change, **about) -> Comparison:
+    made = comparison(deletion, old=Status.MET, new=Status.PARTIAL, effect=Effect.OPENED)
+    (half,) = made.tracked
+    return replace(made, tracked=(half, replace(half, change=insertion, **about)))
+
+
+def test_the_halves_of_a_replaced_phrase_share_one_proposal():
+    first, second = reply(replaced(DELETION, INSERTION), LIBRARY, position=Position.PREFERRED)
+    assert first.proposals == second.proposals
+    (own,) = first.proposals
+    assert own.span == THEIRS and [r.new for r in own.replacements] == ["24 hours", ""]
+
+
+@pytest.mark.parametrize(
+    ("insertion", "about"),
+    [
+        (replace(INSERTION, author="Carl"), {}),
+        (replace(INSERTION, span=Span(THEIRS.start + 5, THEIRS.end)), {}),
+        (INSERTION, {"clause": "d1.c2"}),
+    ],
+)
+def test_what_another_wrote_or_stands_apart_is_another_change(insertion, about):
+    first, second = reply(replaced(DELETION, insertion, **about), LIBRARY, position=Position.PREFERRED)
+    assert first.proposals != second.proposals
+
+
+def test_a_half_that_gives_nothing_is_answered_with_the_other():
+    made = replaced(DELETION, INSERTION, requirements=())
+    assert {a.decision for a in reply(made, LIBRARY, position=Position.PREFERRED)} == {Decision.REJECT}
+
+
 def test_comments_alone_change_nothing():
     made = comparison(INSERTION, old=Status.MET, new=Status.PARTIAL, effect=Effect.OPENED)
     found = answer(made, only_comments=True)
