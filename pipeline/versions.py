@@ -20,6 +20,7 @@ from pipeline.redline.compare import compare
 from pipeline.redline.proposals.propose import propose
 from pipeline.redline.reply import reply
 from pipeline.redline.tracked.write import write_redline
+from pipeline.reports.words import failed
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +36,18 @@ class Reply:
 def compare_papers(
     supplier: str, old: Sequence[Path], new: Sequence[Path], *, tools: Tools, keep: Keep | None = None
 ) -> Comparison:
-    """Compare the papers of two versions; raises ReadError where a paper of either can't be read."""
-    before = _assessed(analyze(supplier, old, tools=tools, keep=keep))
-    return compare(before, _assessed(analyze(supplier, new, tools=tools, keep=keep)), tools.library)
+    """Compare the papers of two versions; raises ReadError where papers of either can't be read."""
+    before, after = (analyze(supplier, papers, tools=tools, keep=keep) for papers in (old, new))
+    return compare(*_assessed(before, after), tools.library)
 
 
 def compare_views(
     supplier: str, papers: Sequence[Path], *, tools: Tools, keep: Keep | None = None
 ) -> Comparison:
     """Compare papers before their tracked changes with the same papers after accepting all of them."""
-    original, accepted = (_in_view(tools, view) for view in (View.ORIGINAL, View.ACCEPTED))
-    before = _assessed(analyze(supplier, papers, tools=original, keep=keep))
-    return compare(before, _assessed(analyze(supplier, papers, tools=accepted, keep=keep)), tools.library)
+    views = [_in_view(tools, view) for view in (View.ORIGINAL, View.ACCEPTED)]
+    before, after = (analyze(supplier, papers, tools=view, keep=keep) for view in views)
+    return compare(*_assessed(before, after), tools.library)
 
 
 def answer_paper(
@@ -83,8 +84,9 @@ def _in_view(tools: Tools, view: View) -> Tools:
     return replace(tools, manner=manner, edition=replace(tools.edition, reading=described(manner)))
 
 
-def _assessed(review: Review) -> Assessment:
-    """Return the one assessment; a version read in part would show gaps that are none."""
-    if review.failures:
-        raise ReadError(review.failures[0].reason)
-    return review.assessments[0]
+def _assessed(before: Review, after: Review) -> tuple[Assessment, Assessment]:
+    """Return the one assessment of each; a version read in part would show gaps that are none."""
+    unread = dict.fromkeys(failed(failure) for failure in (*before.failures, *after.failures))
+    if unread:
+        raise ReadError(f"{' '.join(unread)} So nothing was compared: every paper must be read for that.")
+    return before.assessments[0], after.assessments[0]

@@ -39,6 +39,20 @@ def test_a_format_without_out_goes_to_stdout_alone(clausegap, versions):
     assert json.loads(shown.out)["schema"] == "clausegap/comparison/1"
 
 
+def test_every_paper_that_can_not_be_read_is_named_and_that_nothing_was_compared(clausegap, versions):
+    folders = []
+    for name, paper in zip(("old", "new"), versions, strict=True):
+        folder = paper.parent / name
+        folder.mkdir()
+        paper.rename(folder / paper.name)
+        (folder / f"{name}-annex.docx").write_bytes(b"PK\x03\x04 no archive")
+        folders.append(folder)
+    shown = clausegap("compare", *folders)
+    assert shown.code == 3 and shown.out == ""
+    assert "old-annex.docx" in shown.err and "new-annex.docx" in shown.err
+    assert "So nothing was compared" in shown.err and shown.err.count("\n") == 1
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
