@@ -138,7 +138,7 @@ class ClusterHands:
         )
         made = self._answer(future)
         assert isinstance(made, carried.Made)
-        write_all(made.files, folder=self.out / job.folder)
+        write_all(made.files, folder=job.folder_in(self.out))
         if made.written.lasting:
             work.keep_reports(
                 made.files,

@@ -1,5 +1,6 @@
 """What a batch has to do: a job for each supplier, with the digests that its results are kept under."""
 
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -46,6 +47,10 @@ class Job:
     def lasting(self) -> bool:
         """Tell whether every file could be opened, so that digests stand for contents."""
         return all(document.sha256 for document in self.documents) and not self.failures
+
+    def folder_in(self, out: Path) -> Path:
+        """Return where its reports go; the name's letters as bytes, where the locale knows ASCII alone."""
+        return out / os.fsdecode(self.folder.encode())
 
 
 def plan(papers: PortfolioPapers, *, apart: bool = True) -> tuple[Job, ...]:

@@ -81,11 +81,15 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class PortfolioRun:
-    """What a run made: a line a supplier, what could not be read, the files written, the seconds it took."""
+    """What a run made: a line a supplier, what could not be read, the files written, the seconds it took.
+
+    `unreviewed` names the suppliers that have no line, since none of their papers could be read.
+    """
 
     library: Library
     suppliers: int
     entries: tuple[PortfolioEntry, ...]
+    unreviewed: tuple[str, ...]
     failures: tuple[Failure, ...]
     left_out: tuple[Failure, ...]
     documents: int
@@ -209,6 +213,7 @@ def finished(run: Prepared, outcomes: Sequence[tuple[work.Reviewed, ...]]) -> Po
         library=run.library,
         suppliers=len(run.jobs),
         entries=entries,
+        unreviewed=tuple(job.supplier for job, r in zip(run.jobs, reviewed, strict=True) if r.entry is None),
         failures=failures,
         left_out=(*run.papers.left_out, *(_beside(f, job) for job in run.jobs for f in job.left_out)),
         documents=run.counter.documents,

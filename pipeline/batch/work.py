@@ -154,7 +154,7 @@ def written(
 ) -> tuple[Written, tuple[Path, ...]]:
     """Write the reports of a review; return it as it was written, and the files."""
     whole = replace(review, left_out=job.left_out)
-    paths = write_reports(whole, tools.library, formats=formats, folder=out / job.folder)
+    paths = write_reports(whole, tools.library, formats=formats, folder=job.folder_in(out))
     entries = [entry_from(a, f"{job.folder}/review.json") for a in whole.assessments]
     limited = any(u.limited for u in unread)
     reviewed = Reviewed(entries[0] if entries else None, whole.failures, limited=limited)
@@ -195,7 +195,7 @@ def restore(
     line = _line(job, cache=cache, edition=edition)
     if line is None or (again and line.reviewed.limited):
         return None
-    folder = out / job.folder
+    folder = job.folder_in(out)
     missing: dict[str, bytes] = {}
     for name in (report_named(f).file for f in formats):
         if not cache.has_report(job.digest_of_all, name=name, edition=edition):

@@ -200,7 +200,7 @@ def _lines(run: "PortfolioRun") -> list[str]:
         if entry.coverage.overall is None:
             said = "could not be assessed"
         rows.append(f"{one_line(entry.name)}: {said}")
-    return rows
+    return [*rows, *(f"{one_line(name)}: could not be assessed" for name in run.unreviewed)]
 
 
 def _fails(run: "PortfolioRun", level: str | None) -> bool:

@@ -77,3 +77,10 @@ def test_chunks_hold_whole_suppliers(tmp_path, sizes, least, pieces):
     found = chunks(jobs, documents=least)
     assert [len(piece) for piece in found] == pieces
     assert [job for piece in found for job in piece] == jobs
+
+
+def test_a_name_is_a_folder_also_where_the_locale_knows_ascii_alone(tmp_path, monkeypatch):
+    job = planned(write(tmp_path, Müller__a_txt="x"))["Müller"]
+    assert job.folder_in(tmp_path) == tmp_path / "reviews" / "Müller"
+    monkeypatch.setattr("os.fsdecode", lambda name: name.decode("ascii", errors="surrogateescape"))
+    assert str(job.folder_in(tmp_path)).endswith("reviews/M\udcc3\udcbcller")

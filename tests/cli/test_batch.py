@@ -29,6 +29,7 @@ def fake_run(monkeypatch):
                 library=LIBRARY,
                 suppliers=2,
                 entries=(PortfolioEntry("acme", "reviews/acme/review.json", Coverage(0.5, {}), statuses),),
+                unreviewed=("birch",) if failures else (),
                 failures=failures,
                 left_out=(Failure("acme/logo.png", "a picture"),),
                 documents=20,
@@ -88,6 +89,11 @@ def test_a_supplier_that_could_not_be_assessed_is_said_to_have_no_gaps(
 
     monkeypatch.setattr(ask, unassessed)
     assert clausegap("batch", acme).out.splitlines()[0] == "acme: could not be assessed"
+
+
+def test_a_supplier_none_of_whose_papers_could_be_read_is_listed_too(clausegap, acme, fake_run):
+    fake_run(Failure("birch/scan.pdf", "scan.pdf needs a password."))
+    assert clausegap("batch", acme).out.splitlines()[1] == "birch: could not be assessed"
 
 
 def test_failures_are_told_and_give_their_code(clausegap, acme, tmp_path, fake_run):
