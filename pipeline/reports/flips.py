@@ -165,12 +165,22 @@ def requirements_on_screen(flips: Sequence[Flip], library: Library) -> Iterator[
         yield indented(Text(f"… and {len(rows) - SHOWN} more."))
 
 
+def _covered(move: SupplierMove) -> str:
+    """Return "41 % → 52 % covered"; what could not be assessed has no share."""
+    before, after = move.old_coverage, move.new_coverage
+    if before is not None and after is not None:
+        return f"{percent(before)} → {percent(after)} covered"
+    said = (
+        "could not be assessed" if share is None else f"{percent(share)} covered" for share in (before, after)
+    )
+    return " → ".join(dict.fromkeys(said))
+
+
 def supplier_on_screen(move: SupplierMove, library: Library) -> Iterator[RenderableType]:
     """Yield a supplier with the first of its flips."""
     titles = {r.id: r.title for r in library.requirements}
     head = Text(one_line(move.supplier), style="bold")
-    coverage = f"{percent(move.old_coverage)} → {percent(move.new_coverage)} covered"
-    head.append(f"  {counted(move.flips)}; {coverage}", style="default")
+    head.append(f"  {counted(move.flips)}; {_covered(move)}", style="default")
     yield indented(head)
     for flip in sorted_flips(move.flips)[:FLIPS_SHOWN]:
         line = Text(in_words(flip), style=COLOUR.get(flip.effect, ""))

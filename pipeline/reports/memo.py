@@ -34,6 +34,7 @@ from pipeline.reports.words import (
     made_with,
     percent,
     sentence,
+    unbroken,
 )
 
 _NOTES = 6  # a gap
@@ -80,7 +81,7 @@ def _summary(paper: Paper, assessment: Assessment, library: Library) -> None:
     paper.paragraph(f"{headline(assessment, library)}.", bold=f"{assessment.supplier}:")
     for notice in notices(assessment):
         paper.paragraph(sentence(notice), bold="Please note:")
-    paper.paragraph(verdict(assessment, library))
+    paper.paragraph(unbroken(verdict(assessment, library)))
     found = outcomes(assessment, library)
     if walk_away := to_walk_away_from(found):
         paper.paragraph(f"{walk_away}.", bold="Walk away, by our playbook:")
@@ -90,7 +91,9 @@ def _summary(paper: Paper, assessment: Assessment, library: Library) -> None:
     shares = [(f.title, assessment.coverage.families.get(f.id)) for f in library.families]
     if assessment.coverage.overall is not None:
         paper.table(
-            ("Subject", "Covered"), [(title, percent(share)) for title, share in shares], widths=(12.0, 3.0)
+            ("Subject", "Covered"),
+            [(title, unbroken(percent(share))) for title, share in shares],
+            widths=(12.0, 3.0),
         )
 
 

@@ -148,6 +148,11 @@ def percent(share: float | None) -> str:
     return f"{max(whole, 1) if share > 0 else 0} %"
 
 
+def unbroken(text: str) -> str:
+    """Return words of ours for a page or paper, where no line may end between "41" and "%"."""
+    return text.replace(" %", "\N{NO-BREAK SPACE}%")
+
+
 def controls(requirement: Requirement) -> str:
     """Return the identifiers of both editions: "CLD.8.1.5 (2015) / 5.11 + 8.10 (2026)"."""
     return " / ".join(said for edition in EDITIONS if (said := controls_of(requirement, edition=edition)))

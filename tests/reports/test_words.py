@@ -105,3 +105,7 @@ def test_some_are_named_and_the_rest_counted(parts, said):
 )
 def test_a_label_within_a_sentence(label, said):
     assert words.uncapital(label) == said
+
+
+def test_no_line_ends_between_a_number_and_its_sign():
+    assert words.unbroken("41 % of 50 %") == "41\N{NO-BREAK SPACE}% of 50\N{NO-BREAK SPACE}%"
