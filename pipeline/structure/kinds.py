@@ -16,6 +16,8 @@ _TITLE_WORDS = 14
 _OPENING_WORDS = 200
 _SAMPLE = 60_000  # characters of the text that are looked through
 _FEW_WORDS = 60  # below this, only a title can say that a paper is something else
+_TOO_FEW_WORDS = 4  # "Clause 9 is deleted." is the least that an amendment says
+_TOO_FEW_UNSIGNED = 12  # below this, and with no word that agreements have, a paper is a note or a scrap
 _PRIVACY = "a privacy notice"
 _BY_OWN_NAME = 0.45  # confidence in a kind that only the paper's own way of naming itself tells
 _FEWEST_NAMED = 3
@@ -54,8 +56,13 @@ def _phrases(vocabulary: Vocabulary) -> Phrases:
     )
 
 
-def nature_of(clauses: tuple[Clause, ...], *, name: str, vocabulary: Vocabulary) -> Nature:
-    """Judge a document by its name, its title, its first words and the signs in its text."""
+def nature_of(
+    clauses: tuple[Clause, ...], *, name: str, vocabulary: Vocabulary, is_whole: bool = True
+) -> Nature:
+    """Judge a document by its name, its title, its first words and the signs in its text.
+
+    One that was not read whole may hold more than the few words that were.
+    """
     pieces = [clause for clause in clauses if clause.kind != "contents"]
     text = "\n\n".join(clause.text for clause in pieces)[:_SAMPLE]
     titles = [
@@ -68,7 +75,9 @@ def nature_of(clauses: tuple[Clause, ...], *, name: str, vocabulary: Vocabulary)
     )
     scores = _scores(signs, first=titles[0] if titles else "", name=name, vocabulary=vocabulary)
     kind, confidence = _kind(scores, text, vocabulary)
-    why_not = _not_because(signs, kind, words=len(text.split()), vocabulary=vocabulary)
+    words = len(text.split())
+    why_not = _too_little(signs, words, vocabulary) if is_whole else ""
+    why_not = why_not or _not_because(signs, kind, words=words, vocabulary=vocabulary)
     if _holds_main_terms(scores, kind, pieces, vocabulary):
         kind, confidence = _main_kind(scores, text, vocabulary), _BY_SUBJECTS
     return Nature(kind, confidence, why_not)
@@ -167,6 +176,15 @@ def _not_because(signs: _Signs, kind: str, *, words: int, vocabulary: Vocabulary
     if words >= _FEW_WORDS and kind == "other" and strong == 0 and (service <= 2 or contract <= 2):
         return "Nothing in it speaks of cloud or IT services."
     return ""
+
+
+def _too_little(signs: _Signs, words: int, vocabulary: Vocabulary) -> str:
+    """Return in one sentence that a paper is too short to be one, "" where it may be one."""
+    stems = ("document_kinds", "service_signs")
+    signed = any(signs.text & set(phrases) for stem in stems for phrases in vocabulary[stem].values())
+    if words >= (_TOO_FEW_WORDS if signed else _TOO_FEW_UNSIGNED):
+        return ""
+    return f"It holds too little text to be an agreement ({words} word{'' if words == 1 else 's'})."
 
 
 def _outweighs(other: str, seen: int, *, titled: bool, strong: int, kind: str) -> bool:

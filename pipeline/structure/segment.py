@@ -28,7 +28,9 @@ def segment(document: Document, vocabulary: Vocabulary) -> Agreement:
         _marked(clause) for clause in clause_tree(document.id, units(document, contents=contents))
     )
     language, _ = language_of(document.text)
-    nature = nature_of(clauses, name=own_name(document), vocabulary=vocabulary)
+    nature = nature_of(
+        clauses, name=own_name(document), vocabulary=vocabulary, is_whole=not document.pages_unread
+    )
     pointers = find_cross_references(clauses)
     options = find_options(document)
     not_agreed, notes = unticked(options), find_drafting_notes(document, vocabulary)

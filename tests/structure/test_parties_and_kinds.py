@@ -1,8 +1,12 @@
 """Who provides, what kind of paper it is, and papers that are no service agreement."""
 
+from dataclasses import replace
+
 import pytest
 
-from .agreements import agreement
+from pipeline.structure import segment
+
+from .agreements import agreement, document, vocabulary
 
 
 def words(made: object) -> dict[str, set[str]]:
@@ -200,6 +204,21 @@ NOVEL = (
 
 
 @pytest.mark.parametrize(
+    "paper",
+    [("x",), ("Cloud Services Agreement",), ("Hello, world!",), ("Please see what I sent you last week.",)],
+)
+def test_a_scrap_of_text_is_no_agreement(paper: tuple[str, ...]) -> None:
+    made = agreement(*paper)
+    assert not made.is_service_agreement
+    assert "too little text to be an agreement" in made.not_because
+
+
+def test_pages_that_could_not_be_read_may_hold_the_agreement() -> None:
+    scan = replace(document("Page 1 of 9"), pages=9, pages_unread=(2, 3))
+    assert segment(scan, vocabulary()).is_service_agreement
+
+
+@pytest.mark.parametrize(
     ("paper", "because"),
     [
         (INVOICE, "an invoice"),
@@ -241,7 +260,11 @@ def test_papers_that_are_no_service_agreement(paper: tuple[str, ...], because: s
             "Hosting Agreement",
             "The landlord of our data center has no access to servers. Customer may sublease rack space.",
         ),
-        ("Terms", "Be good."),
+        ("Terms of Service", "Be good."),
+        ("Amendment No. 2", "Clause 9 is deleted."),
+        ("Order form", "Ten seats, 12 months."),
+        ("Personal data is kept in Ireland.",),
+        ("The provider answers each question of the customer within three hours on every day.",),
     ],
 )
 def test_service_agreements_short_or_odd(paper: tuple[str, ...]) -> None:
