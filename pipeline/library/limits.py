@@ -12,6 +12,18 @@ from pipeline.library.source import Where
 LIMIT = re.compile(r"(\d+(?:\.\d+)?)(?: (h|d|mo|y|%))?")
 HOURS = {"h": 1.0, "d": 24.0, "mo": 720.0, "y": 8760.0, "%": 1.0, None: 1.0}
 LEVELS = ("strong", "met", "partial")
+_UNITS: dict[CheckKind, tuple[str | None, ...]] = {
+    CheckKind.DURATION_AT_MOST: ("h", "d", "mo", "y"),
+    CheckKind.DURATION_AT_LEAST: ("h", "d", "mo", "y"),
+    CheckKind.PERCENTAGE_AT_LEAST: ("%",),
+    CheckKind.PROCESSES_AT_LEAST: (None,),
+}
+_SUCH_AS = {
+    CheckKind.DURATION_AT_MOST: "“72 h” or “30 d”",
+    CheckKind.DURATION_AT_LEAST: "“72 h” or “30 d”",
+    CheckKind.PERCENTAGE_AT_LEAST: "“99.5 %”",
+    CheckKind.PROCESSES_AT_LEAST: "“9”",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +79,18 @@ def limit_problems(check: Check) -> Iterator[tuple[Where, str]]:
     for field in LEVELS:
         limit = getattr(check, field)
         found = LIMIT.fullmatch(limit) if limit else None
-        counted = check.kind is CheckKind.PROCESSES_AT_LEAST
-        if limit and (not found or counted == bool(found[2])):
-            yield (field,), f"“{limit}” is not a value such as “72 h”, “30 d” or “99.5 %”"
+        if limit and (not found or found[2] not in _UNITS[check.kind]):
+            yield (field,), f"“{limit}” is not a value such as {_SUCH_AS[check.kind]}"
         if found:
             values.append(float(found[1]) * HOURS[found[2]])
     rising = check.kind is CheckKind.DURATION_AT_MOST
     if values != sorted(values, reverse=not rising):
-        yield ("met",), "the limits are out of order: strong must ask more than met, met more than partial"
+        stand = ", ".join(f"{field} {limit}" for field in LEVELS if (limit := getattr(check, field)))
+        yield (
+            ("met",),
+            "the limits are out of order: strong must ask more than met, met more than partial; "
+            f"with the library's they are {stand}",
+        )
 
 
 def _stricter(kind: CheckKind, first: str | None, second: str | None) -> str | None:

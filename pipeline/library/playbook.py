@@ -132,13 +132,18 @@ def _start_of(requirement: Requirement) -> Iterator[str]:
     yield f"  #   severity: {requirement.severity.value}"
     yield "  #   acceptable: met"
     yield "  #   walk_away: absent"
-    for check in requirement.checks:
-        limits = {name: getattr(check, name) for name in LEVELS}
-        given = ", ".join(f"{name}: {_quoted(value)}" for name, value in limits.items() if value)
-        signing = f", acceptable: {_quoted(check.met or '')}, walk_away: {_quoted(check.partial or '')}"
-        yield f"  #   limits: {{{check.term}: {{{given}{signing if check.met and check.partial else ''}}}}}"
+    if limits := ", ".join(_limits_of(check) for check in requirement.checks):
+        yield f"  #   limits: {{{limits}}}"
     yield f"  #   preferred: {_one_line(requirement.wording.preferred)}"
     yield f"  #   fallback: {_one_line(requirement.wording.fallback)}"
+
+
+def _limits_of(check: Check) -> str:
+    limits = {name: getattr(check, name) for name in LEVELS}
+    if check.met and check.partial:
+        limits |= {"acceptable": check.met, "walk_away": check.partial}
+    given = ", ".join(f"{name}: {_quoted(value)}" for name, value in limits.items() if value)
+    return f"{check.term}: {{{given}}}"
 
 
 def _one_line(wording: str) -> str:
@@ -214,7 +219,20 @@ def _faults(file: YamlFile, playbook: Playbook, library: Library) -> Iterator[Fa
             status = getattr(position, field_name)
             if status is not None and status not in STATUSES:
                 yield file.fault((*at, field_name), f"“{status}” is none of {', '.join(STATUSES)}")
+        for field_name, problem in _contradictions(position):
+            yield file.fault((*at, field_name), problem)
         yield from _limit_faults(file, position, known[name])
+
+
+def _contradictions(position: Position) -> Iterator[tuple[str, str]]:
+    """Yield what can't be meant: words that are empty, or to walk away from what is acceptable."""
+    for field_name in ("preferred", "fallback", "ask"):
+        words = getattr(position, field_name)
+        if words is not None and not words.strip():
+            yield field_name, "is empty; leave it out to keep the library's"
+    least, worst = position.acceptable or STATUSES[-1], position.walk_away
+    if least in STATUSES and worst in STATUSES and STATUSES.index(worst) >= STATUSES.index(least):
+        yield "walk_away", f"“{worst}” is acceptable by this position; name a status below “{least}”"
 
 
 def _limit_faults(file: YamlFile, position: Position, requirement: Requirement) -> Iterator[Fault]:
@@ -227,18 +245,22 @@ def _limit_faults(file: YamlFile, position: Position, requirement: Requirement) 
             continue
         for where, problem in limit_problems(limited(checks[term], limits.limits())):
             yield file.fault((*at, *where), problem)
-        for where, problem in _bound_problems(checks[term], limits):
+        for where, problem in _bound_problems(limited(checks[term], limits.limits()), limits):
             yield file.fault((*at, *where), problem)
 
 
 def _bound_problems(check: Check, bounds: Bounds) -> Iterator[tuple[Where, str]]:
-    """Yield what is wrong with the values a firm signs up to: no value, or nothing between the two."""
-    ends = Check(check.kind, check.term, met=bounds.acceptable, partial=bounds.walk_away)
+    """Yield what is wrong with the values a firm signs up to: no value, or nothing between the two.
+
+    Without a value of its own what is met is acceptable.
+    """
+    ends = Check(check.kind, check.term, met=bounds.acceptable or check.met, partial=bounds.walk_away)
     names = {"met": "acceptable", "partial": "walk_away"}
     for (field_name,), problem in limit_problems(ends):
         if problem.startswith("the limits"):
-            yield ("walk_away",), "asks more than acceptable; it must ask less, or the same"
-        else:
+            what = "acceptable" if bounds.acceptable else f"met ({check.met})"
+            yield ("walk_away",), f"asks more than {what}; it must ask less, or the same"
+        elif field_name == "partial" or bounds.acceptable:  # what is wrong with the limit met is told there
             yield (names[str(field_name)],), problem
 
 

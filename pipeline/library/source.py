@@ -18,6 +18,21 @@ T = TypeVar("T")
 Where = tuple[str | int, ...]
 
 
+class _Loader(SafeLoader):
+    """Reads YAML, in which no name may stand twice: of two positions one would be lost without a word."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        """Return the mapping; raises ConstructorError at a name that stood there before."""
+        seen = set()
+        for key in (key for key, _ in node.value if isinstance(key, yaml.ScalarNode)):
+            if key.value in seen:
+                raise yaml.constructor.ConstructorError(
+                    problem=f"“{key.value}” stands here for the second time", problem_mark=key.start_mark
+                )
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """Something wrong in the library, with file, line (from 1) and field."""
@@ -58,7 +73,7 @@ def open_yaml(path: Path, *, root: Path) -> YamlFile:
     """Parse a YAML file; raises LibraryError with file and line where it is no YAML."""
     name = path.relative_to(root).as_posix()
     try:
-        return YamlFile(path, name, yaml.load(path.read_text(encoding="utf-8"), Loader=SafeLoader))
+        return YamlFile(path, name, yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader))  # noqa: S506 (a safe one)
     except OSError as error:
         raise LibraryError(f"{name}: can't be read ({error.strerror}).") from error
     except UnicodeDecodeError as error:

@@ -90,6 +90,34 @@ def test_another_playbook_is_another_edition(tmp_path):
             "name: A\nrequirements:\n  in-deadline:\n    limits: {deadline: {acceptable: 72 h, walk_away: 24 h}}\n",
             "limits.deadline.walk_away: asks more than acceptable",
         ),
+        (
+            "name: A\nrequirements:\n  in-deadline: {limits: {deadline: {walk_away: 1 h}}}\n",
+            "limits.deadline.walk_away: asks more than met (72 h)",
+        ),
+        (
+            "name: A\nrequirements:\n  in-deadline: {limits: {deadline: {met: 99.9 %}}}\n",
+            "limits.deadline.met: “99.9 %” is not a value such as “72 h” or “30 d”",
+        ),
+        (
+            "name: A\nrequirements:\n  in-deadline: {limits: {deadline: {met: 12 h}}}\n",
+            "they are strong 24 h, met 12 h, partial 240 h",
+        ),
+        (
+            "name: A\nrequirements:\n  in-deadline: {acceptable: weak, walk_away: partial}\n",
+            "walk_away: “partial” is acceptable by this position",
+        ),
+        (
+            "name: A\nrequirements:\n  in-deadline: {walk_away: met}\n",
+            "walk_away: “met” is acceptable by this position",
+        ),
+        (
+            "name: A\nrequirements:\n  in-deadline: {preferred: ' '}\n",
+            "preferred: is empty; leave it out",
+        ),
+        (
+            "name: A\nrequirements:\n  in-deadline: {severity: low, severity: high}\n",
+            "ours.yaml:3: (file): “severity” stands here for the second time",
+        ),
         ("requirements: {}\n", "name: is missing"),
         ("", "should be entries, each a name, a colon and a value"),
         ("- in-deadline\n", "should be entries"),
