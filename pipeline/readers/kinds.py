@@ -74,9 +74,9 @@ def media_type_of(data: bytes, *, name: str) -> str:
     """
     if not data:
         raise EmptyFile(f"{name} is empty (0 bytes): ask for the file again.")
-    if _is_pdf(data):
-        return PDF
     kind = next((kind for at, mark, kind in _BEGINNINGS if data.startswith(mark, at)), None)
+    if kind is None and _is_pdf(data):  # not an archive that begins with a PDF and ends with one
+        return PDF
     if kind == ZIP:
         return _zip_kind(data, name=name)
     if kind == _OLE:

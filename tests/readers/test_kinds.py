@@ -84,6 +84,7 @@ MARKED = "# Terms\n\n## 1. Backups\n\nThe provider **keeps** backups, see [the l
         (zipped(mimetype="application/vnd.oasis.opendocument.text-template"), kinds.ODT),
         (zipped(papers__terms="1"), kinds.ZIP),
         (zipped(word__terms="1"), kinds.ZIP),
+        (zipped(dpa=pdf(Sheet().text(72, 72, "Terms")), sla=pdf(Sheet().text(72, 72, "SLA"))), kinds.ZIP),
         (MAIL, kinds.MAIL),
         (DRAFT, kinds.MAIL),
         (MAIL.replace(b"\n", b"\r\n"), kinds.MAIL),
