@@ -181,12 +181,28 @@ def check_written_to(agreement: Path, out: Path | None, *, beside: tuple[Path, .
     for paper in beside:
         if is_folder(paper):
             raise UsageError(f"--with {paper} is a folder; name each paper with a --with of its own.")
+    for paper in (agreement, *beside):
+        _check_is_one_paper(paper)
     if out is not None and out.is_dir():
         raise UsageError(f"--out {out} is a folder; name the file to write.")
     if out is not None and out.suffix.lower() != ".docx":
         raise UsageError(f"--out {out}: what is written is a Word file; name one that ends in .docx.")
     if out is not None and out.exists() and agreement.exists() and out.samefile(agreement):
         raise UsageError(f"--out {out} is the agreement itself; name another file, it stays as it is.")
+
+
+def _check_is_one_paper(path: Path) -> None:
+    """Raise UsageError for a mail or archive with papers in it: none of them can be marked up there."""
+    from pipeline.domain.listing import listed
+    from pipeline.readers.files import name_of
+    from pipeline.readers.unpacking import found_documents
+
+    with found_documents((path,)) as found:
+        papers = [name_of(document) for document in found.documents if document != path]
+    if papers:
+        raise UsageError(
+            f"{path.name} holds papers of its own ({listed(papers)}): unpack it and name one of them."
+        )
 
 
 def check_formats(names: tuple[str, ...]) -> None:

@@ -104,11 +104,15 @@ def test_out_names_another_file_and_quiet_says_nothing(agreement, tmp_path, capf
         (["{file}", "--out", "{folder}/ours.pdf"], "ours.pdf: what is written is a Word file"),
         (["{file}", "--position", "best"], "--position"),
         (["{folder}/nowhere.docx"], "There is no file or folder"),
+        (["{folder}/papers.zip"], "papers.zip holds papers of its own (papers.zip/larkfield.docx)"),
+        (["{file}", "--with", "{folder}/papers.zip"], "holds papers of its own"),
         (["{file}", "--with", "{folder}/nowhere.pdf"], "There is no file or folder"),
         (["{file}", "--with", "{folder}"], "is a folder; name each paper"),
     ],
 )
 def test_wrong_use_is_one_sentence(agreement, arguments, complaint, capfd):
+    with zipfile.ZipFile(agreement.with_name("papers.zip"), "w") as archive:
+        archive.write(agreement, agreement.name)
     given = [a.format(file=agreement, folder=agreement.parent) for a in arguments]
     assert run(["redline", *given]) == 2
     assert complaint in capfd.readouterr().err
