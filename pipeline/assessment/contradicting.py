@@ -37,10 +37,12 @@ def contradicting(within: Set) -> Look:
             return finding
         cured = {p.clause for p in passages if p.found_by == CARVE_OUT}  # "nothing in this clause limits …"
         likely = [p for p in passages[:MOST_CITED] if _is_on(requirement, p, within)]
-        of_likely = [p for p in likely if is_denial(p, within)]
-        naming = [p for p in passages if p not in of_likely and requirement.id in denied(p.document, p.quote)]
-        denials = [p for p in (*of_likely, *naming) if p.clause not in cured and p.found_by != WORDING]
-        return _contradicted(finding, denials[:MOST_SHOWN], within) if denials else finding
+        naming = [p for p in passages if requirement.id in denied(p.document, p.quote)]
+        # Of a clause that is likely on the matter one sentence is enough, where it names what it denies.
+        denials = [p for p in likely if p in naming or is_denial(p, within)]
+        denials += [p for p in naming if p not in likely and is_denial(p, within)]
+        counted = [p for p in denials if p.clause not in cured and p.found_by != WORDING]
+        return _contradicted(finding, counted[:MOST_SHOWN], within) if counted else finding
 
     return look
 
