@@ -27,6 +27,11 @@ _LONGEST_HEADING = 10  # words
 _OUTWEIGHED = 4.0  # by which another kind's titles must lead to stand against the sections of main terms
 _MAIN = ("msa", "tos")
 _SELF = re.compile(r"\b[Tt]h(?:is|ese)\s+((?:[A-Z][\w&-]*\s*){1,5})")
+# "Amendment No. 1 to the Cloud Services Agreement" is no services agreement.
+_OF_ANOTHER = re.compile(
+    r"\bto\s+(?:(?:the|this|that|our|your)\s+)?(?:\S+\s+){0,5}?(?:agreement|contract|terms(?: of \w+)?)\b",
+    re.IGNORECASE,
+)
 _SHORT = {"terms": "tos"}  # "these Terms"
 
 
@@ -101,8 +106,11 @@ def _words_of(name: str) -> str:
 
 
 def _scores(signs: _Signs, *, first: str, name: str, vocabulary: Vocabulary) -> dict[str, float]:
-    """Weigh the titles of each kind; the first title and the file's name say most."""
-    leading = _found(first + "\n" + _words_of(name), vocabulary)
+    """Weigh the titles of each kind; the first title and the file's name say most.
+
+    Of a title that names the paper it belongs to, what stands before counts.
+    """
+    leading = _found(_OF_ANOTHER.sub("", first) + "\n" + _words_of(name), vocabulary)
     return {
         kind: 3.0 * bool(leading & set(phrases))
         + 2.0 * bool(signs.title & set(phrases))

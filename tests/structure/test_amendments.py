@@ -33,6 +33,12 @@ def test_a_clause_is_taken_away_with_all_below_it(words, clauses):
     assert taken(words)[0] == ("d1", clauses, "", "")
 
 
+def test_an_amendment_that_names_what_it_amends_in_its_title_alone_takes_away_too():
+    title = "Amendment No. 1 to the Master Services Agreement"
+    found = elsewhere(msa=MASTER, amendment_no_1=(title, "1. Clause 9 is deleted.")).amendments
+    assert [(a.target, a.clauses) for a in found] == [("d1", ("d1.c6",))]
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -88,6 +88,10 @@ def test_a_third_party_provider_is_no_party() -> None:
         ("Order Form", "order_form"),
         ("Acceptable Use Policy", "aup"),
         ("Amendment No. 2", "amendment"),
+        ("Amendment No. 1 to the Cloud Services Agreement", "amendment"),
+        ("First Amendment to Larkfield Master Services Agreement", "amendment"),
+        ("Data Processing Addendum to the Terms of Service", "dpa"),
+        ("Order Form to our Master Agreement", "order_form"),
         ("Our promises", "other"),
     ],
 )
