@@ -20,11 +20,11 @@ def cache(context: click.Context) -> None:
 def clear(cache_folder: Path | None) -> None:
     """Forget what earlier runs kept."""
     from pipeline.reports.words import count
-    from pipeline.store.cache import open_cache
+    from pipeline.store.cache import KINDS, open_cache
     from pipeline.store.folder import cache_folder as folder_of
 
     place = folder_of(cache_folder)
-    if not place.is_dir():
+    if not any((place / kind).is_dir() for kind in KINDS):  # opening another folder would make ours in it
         screen.tell(f"Nothing is kept in {place}.")
         return
     with open_cache(cache_folder) as opened:

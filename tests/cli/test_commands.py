@@ -158,3 +158,6 @@ def test_the_cache_is_cleared_and_an_absent_one_is_not_made(clausegap, tmp_path)
     (cache.folder / "reports" / ("a" * 64)).write_bytes(b"kept")
     assert clausegap("cache", "clear").out == f"1 kept result removed from {tmp_path / 'kept'}.\n"
     assert clausegap("cache", "clear", "--cache", tmp_path / "other").out.startswith("Nothing is kept")
+    (tmp_path / "other").mkdir()
+    assert clausegap("cache", "clear", "--cache", tmp_path / "other").out.startswith("Nothing is kept")
+    assert not [*(tmp_path / "other").iterdir()]
