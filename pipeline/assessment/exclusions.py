@@ -108,6 +108,8 @@ def _of(reading: ReadAgreement, words: Words, vocabulary: Vocabulary) -> Iterato
         for home in sentences(clause.text):
             text, said_before = clause.text[home.start : home.end], before
             before = text
+            if text.strip(" .:").endswith(clause.heading.strip(" .:") or "\0"):
+                continue  # "6.2 Liability for Outages.": a run-in heading
             if len(text.split()) > LONGEST or not _is_exclusion(text, words, vocabulary):
                 continue
             if _POINTS_BACK.search(text) and own_fault.find(said_before):

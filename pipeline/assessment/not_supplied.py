@@ -177,8 +177,10 @@ def _told(finding: Finding, mentions: Sequence[DocumentReference], within: Set) 
         named = [m.title or "another document" for m in mentions]
         *first, last = named
         titles = f"{', '.join(first)} or {last}" if first else last
-        missing = "none of which was supplied" if len(named) > 1 else "which was not supplied"
-        reason = f"{reason.rstrip('.')}; it may be in {titles}, {missing}."
+        which = ("", "which was not", "neither of which was", "none of which was")[
+            min(len(named), MOST_NAMED)
+        ]
+        reason = f"{reason.rstrip('.')}; it may be in {titles}, {which} supplied."
     return replace(finding, reason=reason, notes=(*finding.notes, *notes))
 
 

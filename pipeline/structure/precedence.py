@@ -35,6 +35,8 @@ _AND = re.compile(rf",?\s*\b(?:(?:and/)?or|nor|and){_ANY_OF}", re.IGNORECASE)
 _BELONGS = ("to", "of", "under", "in")
 _INSTEAD = re.compile(r"\b(?:in which case|instead|in lieu of|in place of|rather than)\b", re.IGNORECASE)
 _LETTERED = re.compile(r"(?:and\s+)?\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s", re.IGNORECASE)
+_SUBJECT_BETWEEN = re.compile(r",\s+(?:the\s+)?[A-Z]")
+_ARTICLE = re.compile(r"^(?:the|this|these|our|its)\s+", re.IGNORECASE)
 _NOT_OVER = re.compile(r"\b(?:not|never|no)\b(?:\s+\w+){0,3}\s*$", re.IGNORECASE)
 _OVER = re.compile(r"\b(?:over|above|conflicting|inconsistent)\b", re.IGNORECASE)
 
@@ -143,15 +145,24 @@ def _pairs(
         over = [m for m in mentions if m.span.start >= verb.end and _is_over(text[verb.end : m.span.start])]
         if not before or (not conflict and not over and not _is_instead(before[-1], text)):
             continue
+        if _SUBJECT_BETWEEN.search(text[before[-1].span.end : verb.start]):
+            continue  # "…, the Parent Papers shall prevail": what prevails is none of the papers named
         winners = _winners(before, text, joined=_AND if over else _OR)
         starts = {w.span.start for w in winners}
         for winner in winners:
             others = [m for m in before if m.span.start not in starts]
-            losers = over or [m for m in others if m.documents != winner.documents]
+            losers = over or [
+                m for m in others if m.documents != winner.documents and _bare(m) != _bare(winner)
+            ]
             if not losers and winner.is_apart:
                 losers = [Mention(Span(0, 0), "this document", (clause.document,))]
             if losers:
                 yield _pair(_ranking(clause, home, [winner, *losers], papers), winner)
+
+
+def _bare(mention: Mention) -> str:
+    """Return a name without its article: "the Addendum" may be "this Addendum"."""
+    return _ARTICLE.sub("", mention.words).lower()
 
 
 def _is_instead(winner: Mention, text: str) -> bool:

@@ -153,3 +153,15 @@ def test_what_papers_may_hold_are_requirements_and_subjects_of_the_library():
     held = library.vocabulary["paper_holds"]
     assert {i for ids in held.values() for i in ids} <= {r.id for r in library.requirements}
     assert held.keys() == library.vocabulary["paper_subjects"].keys()
+
+
+def test_of_several_missing_papers_neither_or_none_was_supplied():
+    made = paper()
+    (first,) = made.references
+    others = tuple(replace(first, title=t, paper=t) for t in ("Security Policy", "Security Guide"))
+    for count, words in (
+        (1, "Security Annex or Security Policy, neither of which was supplied."),
+        (2, "Security Annex, Security Policy or Security Guide, none of which was supplied."),
+    ):
+        several = replace(made, references=(first, *others[:count]))
+        assert looked(several).reason.endswith(f"; it may be in {words}")

@@ -164,3 +164,27 @@ def test_a_list_goes_on_to_these_terms():
     assert ranked(tos=("Terms of Service", "1. We host.", rule), dpa=DPA, order_form=ORDER) == [
         (("d2", "d3", "d1"), True, False)
     ]
+
+
+def named(*rules: str) -> list[tuple[str, ...]]:
+    return [r.named for r in elsewhere(dpa=("Data Processing Addendum", *rules)).rankings]
+
+
+def test_a_list_by_which_is_named_earlier_ranks_in_its_order():
+    rule = (
+        "9. Where this DPA and the Agreement are inconsistent, what is listed earlier will control over what is "
+        "listed later: (1) the UK Addendum, (2) this DPA, and (3) the Agreement."
+    )
+    assert named(rule) == [("the UK Addendum", "this DPA", "the Agreement")]
+
+
+def test_who_wins_is_no_paper_named_for_another_reason():
+    assert named("9. On a conflict between parts of the DPA, the Front Matter will control.") == []
+    rule = "9. On a conflict between parts of the DPA, the Cover Page will control over the Standard Terms."
+    assert named(rule) == [("the Cover Page", "the Standard Terms")]
+
+
+def test_the_same_paper_by_another_article_does_not_lose_to_itself():
+    rule = "9. Where the Agreement is inconsistent with this Addendum, the Addendum shall control."
+    found = elsewhere(msa=(*MASTER, rule)).rankings
+    assert [r.named for r in found] == [("the Addendum", "the Agreement")]
