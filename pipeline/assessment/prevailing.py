@@ -174,9 +174,20 @@ def _is_against(passage: Passage, within: Set) -> bool:
     """Tell whether a passage takes away, by the classifier's word or by its own."""
     if passage.probability < FIXES:
         return False
-    if passage.stance is Stance.ADVERSE:
-        return passage.stances[Stance.ADVERSE] >= CLEAR
+    if passage.stance is Stance.ADVERSE and passage.stances[Stance.ADVERSE] >= CLEAR:
+        return True
     return denies(passage.quote, within.documents[passage.document], within.library.vocabulary)
+
+
+def gives_way(passage: Passage, passages: Iterable[Passage], within: Set) -> bool:
+    """Tell whether a paper above the passage's own promises something on the same requirement."""
+    above = (p for p in passages if p.document != passage.document and p.probability >= SPEAKS)
+    return any(
+        p.stance is Stance.BINDING
+        and (rule := _rule(p, passage, within)) is not None
+        and _winner(rule, p, passage) == p.document
+        for p in above
+    )
 
 
 # ---------------------------------------------------------------- rules

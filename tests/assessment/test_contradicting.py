@@ -4,17 +4,21 @@ from dataclasses import replace
 
 import pytest
 
+from pipeline.assessment.assess import assess
 from pipeline.assessment.contradicting import contradicting
 from pipeline.assessment.denials import denies
 from pipeline.assessment.finding import find
-from pipeline.domain.agreement import Party
-from pipeline.domain.reading import Stance
+from pipeline.domain.agreement import AgreementSet, Party
+from pipeline.domain.groundwork import Groundwork
+from pipeline.domain.reading import ReadAgreement, Stance
 from pipeline.domain.requirements import Contradiction
 from pipeline.domain.review import NoteKind, Status
 from pipeline.library import load_library
 from pipeline.library.cues import problem_of
+from pipeline.structure import stands_elsewhere
+from tests.structure.sets import papers as segmented
 
-from .papers import agreement, library, passage, shares, vocabulary, within
+from .papers import SaysAlways, agreement, library, passage, shares, vocabulary, within
 from .sets import assessed, finding, shown
 
 PAPER = agreement(
@@ -192,6 +196,34 @@ def test_a_denial_in_a_paper_that_gives_way_does_not_count():
     found = finding(assessed(texts, {"in-duty": (DUTY, f"adverse: {DENIAL}")}), "in-duty")
     assert found.status is Status.MET
     assert [n.kind for n in found.notes] == [NoteKind.PRECEDENCE]
+
+
+@pytest.mark.parametrize(
+    ("wins", "status"),
+    [
+        ("In the event of conflict between the Agreement and this Addendum, this Addendum prevails.", "met"),
+        (
+            "In the event of conflict between the Agreement and this Addendum, the Agreement prevails.",
+            "contradicted",
+        ),
+        ("This Addendum runs as long as the Agreement.", "contradicted"),
+    ],
+)
+def test_a_faint_denial_gives_way_to_a_promise_in_a_paper_above_it(wins, status):
+    """What is too faint for a conflict of two papers is a denial all the same."""
+    msa, dpa = segmented(
+        msa=("Master Services Agreement", "1. Provider hosts.", DENIAL),
+        dpa=("Data Processing Addendum", DUTY, f"9. {wins}"),
+    )
+    found = [
+        ReadAgreement(dpa, {}, (passage("in-duty", DUTY, of=dpa, subpoints={1: 1.0, 2: 1.0}),)),
+        ReadAgreement(msa, {}, (passage("in-duty", DENIAL, of=msa, probability=0.5),)),
+    ]
+    set_of = AgreementSet(
+        "acme", (msa, dpa), groundwork=Groundwork(stands_elsewhere((msa, dpa), vocabulary()))
+    )
+    made = assess(set_of, found, library(), judge=SaysAlways("met"))
+    assert finding(made, "in-duty").status == status
 
 
 NAMED = replace(
