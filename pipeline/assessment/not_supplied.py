@@ -15,7 +15,6 @@ from pipeline.domain.review import Evidence, Finding, Note, NoteKind, Status
 from pipeline.language import Phrases, Vocabulary, once_per_vocabulary
 
 POINTS = 0.2  # a passage from here that points elsewhere says where the substance is
-BEARS = 0.05  # … and one from here where its sentence does nothing else: fainter words are on other things
 STILL_SPEAKS = 0.5  # of the best passage's probability: what is fainter carries no promise by itself
 MOST_NAMED = 3  # papers for one finding
 FOUND_BY = "reference"
@@ -142,7 +141,7 @@ def _pointed_at(paper: _Missing, telling: Sequence[Passage]) -> DocumentReferenc
         here = [p for p in telling if mention.document == p.document and mention.span.overlaps(p.span)]
         if any(p.stance is Stance.REFERENCE and p.probability >= POINTS for p in here):
             return mention
-        if mention in paper.pointing and any(p.probability >= BEARS for p in here):
+        if here and mention in paper.pointing:
             return mention
     return None
 
