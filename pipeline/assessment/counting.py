@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import chain
 
 from pipeline.assessment.absence import absent
-from pipeline.assessment.bound import Force
+from pipeline.assessment.binding_words import Force
 from pipeline.assessment.evidence import cite
 from pipeline.assessment.finding import not_assessable
 from pipeline.assessment.owing import binds_customer

@@ -14,7 +14,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from pipeline.assessment.bound import Bound, Force
+from pipeline.assessment.binding_words import Force
+from pipeline.assessment.bound import Bound
 from pipeline.assessment.owing import Owing
 from pipeline.assessment.prevailing import leading
 from pipeline.assessment.sides import CUSTOMER, PROVIDER

@@ -9,7 +9,8 @@ knows is taken for the provider's side, so that no promise is lost on a name.
 import re
 from collections.abc import Callable, Container
 
-from pipeline.assessment.bound import Binding, Bound, Force
+from pipeline.assessment.binding_words import Force
+from pipeline.assessment.bound import Binding, Bound
 from pipeline.assessment.outright import Named, said_outright, without_others
 from pipeline.assessment.sides import CUSTOMER, PROVIDER, Words
 from pipeline.domain.places import Span

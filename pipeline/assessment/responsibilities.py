@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pipeline.assessment.bound import Force
+from pipeline.assessment.binding_words import Force
 from pipeline.assessment.sides import CUSTOMER, PROVIDER
 from pipeline.assessment.speaking import statements_on
 from pipeline.assessment.statements import Statement

@@ -7,7 +7,8 @@ requirement that speaks of nothing else. Of a sentence on several actors only th
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from pipeline.assessment.bound import Bound, Force, cells_bound
+from pipeline.assessment.binding_words import Force
+from pipeline.assessment.bound import Bound, cells_bound
 from pipeline.assessment.owing import is_own_conduct
 from pipeline.assessment.sides import CUSTOMER
 from pipeline.assessment.statements import Part, Statement, row_statement, statement_of

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from pipeline.assessment.bound import Bound, Force
+from pipeline.assessment.binding_words import Force
+from pipeline.assessment.bound import Bound
 from pipeline.assessment.sides import BOTH, CUSTOMER, PROVIDER
 from pipeline.domain.agreement import Clause
 from pipeline.domain.document import Document
