@@ -93,6 +93,20 @@ def _forces(words: Mapping[str, Sequence[str]]) -> tuple[tuple[Force, str], ...]
     )
 
 
+def _answers(words: Mapping[str, Sequence[str]], article: str, charge: str) -> str:
+    """Return the ways to say who answers for something: "the responsibility of", "lies with", "is for"."""
+    alone = rf"(?:own\s+|sole\s+|exclusive\s+|full\s+|entire\s+|and\s+){{0,4}}{charge}"
+    return (
+        rf"{charge}\s+of\s+{article}({_PARTY})"
+        rf"|(?:is|are|remains?|be|as|at)\s+(?:\w+ly\s+)?{article}({_OWN}|{_PARTY})(?:['’]s?)?\s+{alone}"
+        rf"|responsibility\s+[^.;]{{0,60}}?(?:lies|rests|remains|falls|is)\s+(?:\w+ly\s+)?(?:with|on|upon)\s+{article}({_PARTY})"
+        rf"|holds?\s+({_PARTY})\s+(?:\w+ly\s+)?(?:responsible|liable|accountable)"
+        rf"|{_any(words['urged'])}\s+{article}(?P<urged>{_PARTY})"
+        rf"|(?:{_UP_TO}|incumbent\s+on|incumbent\s+upon)\s+{article}({_PARTY})"
+        rf"|\bit\s+(?:is|shall\s+be|remains)\s+for\s+{article}({_PARTY})\s+to\b"
+    )
+
+
 @once_per_vocabulary
 def table_of(vocabulary: Vocabulary) -> Table:
     """Return the patterns made of the vocabulary's words for duties."""
@@ -102,7 +116,6 @@ def table_of(vocabulary: Vocabulary) -> Table:
     verb = r"\s+(?:\w+ly\s+|then\s+)?"
     article = r"(?:(?:the|each|any|every|such|an?)\s+)?"
     charge = _any(words["charge"])
-    alone = rf"(?:own\s+|sole\s+|exclusive\s+|full\s+|entire\s+|and\s+){{0,4}}{charge}"
     return Table(
         verbs=tuple((force, _pattern(rf"{BETWEEN}(?:{p})")) for force, p in _forces(words)),
         subject=_pattern(
@@ -113,15 +126,7 @@ def table_of(vocabulary: Vocabulary) -> Table:
         answering=_pattern(
             rf"{charge}|responsibility|hold|{_any(words['urged'])}|up\s+to|incumbent|\bit\s+(?:is|shall|remains)\b"
         ),
-        answers=_pattern(
-            rf"{charge}\s+of\s+{article}({_PARTY})"
-            rf"|(?:is|are|remains?|be|as|at)\s+(?:\w+ly\s+)?{article}({_OWN}|{_PARTY})(?:['’]s?)?\s+{alone}"
-            rf"|responsibility\s+[^.;]{{0,60}}?(?:lies|rests|remains|falls|is)\s+(?:\w+ly\s+)?(?:with|on|upon)\s+{article}({_PARTY})"
-            rf"|holds?\s+({_PARTY})\s+(?:\w+ly\s+)?(?:responsible|liable|accountable)"
-            rf"|{_any(words['urged'])}\s+{article}(?P<urged>{_PARTY})"
-            rf"|(?:{_UP_TO}|incumbent\s+on|incumbent\s+upon)\s+{article}({_PARTY})"
-            rf"|\bit\s+(?:is|shall\s+be|remains)\s+for\s+{article}({_PARTY})\s+to\b"
-        ),
+        answers=_pattern(_answers(words, article, charge)),
         agent=_pattern(
             rf"\b(?:is|are|be|been|being|was|were)\s+(?:[\w,-]+\s+){{0,4}}?{_any(words['done'])}(?:\s+\w+){{0,4}}?"
             rf"\s+by\s+{article}({_PARTY}|{_OWN}(?=\s+(?:[\w-]+\s+){{0,2}}?{people}))(?![\w’'-])"

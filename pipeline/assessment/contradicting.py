@@ -12,7 +12,7 @@ from functools import cache
 
 from pipeline.assessment.denials import denies
 from pipeline.assessment.evidence import MOST_CITED, cite
-from pipeline.assessment.prevailing import gives_way
+from pipeline.assessment.prevailing import is_outranked
 from pipeline.assessment.recognised import CARVE_OUT, WORDING
 from pipeline.assessment.subject import asks_about, stems, subjects_named
 from pipeline.assessment.within import Set
@@ -42,8 +42,11 @@ def contradicting(within: Set) -> Look:
         # Of a clause that is likely on the matter one sentence is enough, where it names what it denies.
         denials = [p for p in likely if p in naming or is_denial(p, within)]
         denials += [p for p in naming if p not in likely and is_denial(p, within)]
-        counted = [p for p in denials if p.clause not in cured and p.found_by != WORDING]
-        counted = [p for p in counted if not gives_way(p, passages, within)]
+        counted = [
+            p
+            for p in denials
+            if p.clause not in cured and p.found_by != WORDING and not is_outranked(p, passages, within)
+        ]
         return _contradicted(finding, counted[:MOST_SHOWN], within) if counted else finding
 
     return look

@@ -9,6 +9,7 @@ from pipeline.assessment.blanks import holdings
 from pipeline.assessment.evidence import CITED_FROM
 from pipeline.assessment.within import Set
 from pipeline.domain.agreement import AgreementSet, DocumentReference
+from pipeline.domain.listing import listed
 from pipeline.domain.reading import Passage, Stance
 from pipeline.domain.requirements import Requirement
 from pipeline.domain.review import Evidence, Finding, Note, NoteKind, Status
@@ -174,12 +175,10 @@ def _told(finding: Finding, mentions: Sequence[DocumentReference], within: Set) 
     reason = finding.reason
     if finding.status is Status.ABSENT:
         named = [m.title or "another document" for m in mentions]
-        *first, last = named
-        titles = f"{', '.join(first)} or {last}" if first else last
         which = ("", "which was not", "neither of which was", "none of which was")[
             min(len(named), MOST_NAMED)
         ]
-        reason = f"{reason.rstrip('.')}; it may be in {titles}, {which} supplied."
+        reason = f"{reason.rstrip('.')}; it may be in {listed(named, by='or')}, {which} supplied."
     return replace(finding, reason=reason, notes=(*finding.notes, *notes))
 
 

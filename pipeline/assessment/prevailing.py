@@ -179,7 +179,7 @@ def _is_against(passage: Passage, within: Set) -> bool:
     return denies(passage.quote, within.documents[passage.document], within.library.vocabulary)
 
 
-def gives_way(passage: Passage, passages: Iterable[Passage], within: Set) -> bool:
+def is_outranked(passage: Passage, passages: Iterable[Passage], within: Set) -> bool:
     """Tell whether a paper above the passage's own promises something on the same requirement."""
     above = (p for p in passages if p.document != passage.document and p.probability >= SPEAKS)
     return any(

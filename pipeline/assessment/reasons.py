@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from pipeline.assessment.softening import soft_words
 from pipeline.assessment.within import Set
 from pipeline.domain.amounts import amount
+from pipeline.domain.listing import listed
 from pipeline.domain.reading import Stance
 from pipeline.domain.requirements import Check, CheckKind, Requirement, Subpoint
 from pipeline.domain.review import Finding, Status
@@ -139,9 +140,10 @@ def _with_figures(reason: str, requirement: Requirement, terms: Sequence[Finding
     for check in (c for c in requirement.checks if c.kind is CheckKind.PERCENTAGE_AT_LEAST):
         values = list(dict.fromkeys(t.value for t in terms if t.name == check.term))[:MOST_TERMS]
         if len(values) > 1 and not all(value in reason for value in values):
-            stated = f"{', '.join(values[:-1])} and {values[-1]}"
             name = check.term.replace("_", " ")
-            return f"{reason.removesuffix('.')}; {stated} are stated for the {name} in different places."
+            return (
+                f"{reason.removesuffix('.')}; {listed(values)} are stated for the {name} in different places."
+            )
     return reason
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 
-def listed(parts: Iterable[str]) -> str:
-    """Join as a sentence does: "a", "a and b", "a, b and c"."""
+def listed(parts: Iterable[str], *, by: str = "and") -> str:
+    """Join as a sentence does: "a", "a and b", "a, b and c"; or by another word than "and"."""
     *head, last = [*parts] or [""]
-    return f"{', '.join(head)} and {last}" if head else last
+    return f"{', '.join(head)} {by} {last}" if head else last
 
 
 def pages(numbers: tuple[int, ...]) -> str:

@@ -141,7 +141,7 @@ def _holds_main_terms(
         return False
     headings = {c.heading for c in pieces} | {c.text for c in pieces if c.kind == "heading"}
     short = "\n\n".join(sorted(h for h in headings if len(h.split()) <= _LONGEST_HEADING))
-    return len({subject for subject, _ in _subjects(vocabulary).find(short)}) >= _FEWEST_SUBJECTS
+    return len(set(_subjects(vocabulary).entries(short))) >= _FEWEST_SUBJECTS
 
 
 def _main_kind(scores: dict[str, float], text: str, vocabulary: Vocabulary) -> str:

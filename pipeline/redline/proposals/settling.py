@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from pipeline.domain.listing import listed
 from pipeline.domain.places import Span
 from pipeline.domain.reading import Stance
 from pipeline.domain.review import Status
@@ -26,7 +27,7 @@ def carve_out(drafts: Sequence[Draft], paper: Paper, places: Places) -> None:
     for clause_id, needing in by_clause.items():
         clause, first = paper.by_id[clause_id], needing[0]
         subjects = [d.requirement.drafting.subject for d in needing if d.requirement.drafting]
-        text = paper.say(template.format(subject=_listed(subjects)))
+        text = paper.say(template.format(subject=listed(subjects)))
         if takes_sentence(clause, paper):
             first.replacements.append(appended(clause, text))
         else:
@@ -41,10 +42,6 @@ def _softened(draft: Draft) -> set[str]:
     if draft.finding.status is not Status.CONTRADICTED:
         return set()
     return {e.clause for e in draft.finding.evidence if e.stance is Stance.QUALIFIED}
-
-
-def _listed(subjects: Sequence[str]) -> str:
-    return subjects[0] if len(subjects) == 1 else f"{', '.join(subjects[:-1])} and {subjects[-1]}"
 
 
 def keep_apart(drafts: Sequence[Draft]) -> None:
