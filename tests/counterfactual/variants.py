@@ -22,7 +22,7 @@ from tests.counterfactual.contract import ORDER, Contract, Paper, Paragraph, bas
 
 # The texts as they were drafted first; `hands/*` hold those of others, who had not seen the program.
 OURS = Path(__file__).parent / "requirements"
-REQUIREMENTS = Path(__file__).parent / os.environ.get("COUNTERFACTUAL_TEXTS", OURS.name)
+REQUIREMENTS = Path(__file__).parent / (os.environ.get("COUNTERFACTUAL_TEXTS") or OURS.name)
 MASTER, SECOND = ORDER[0], ORDER[1]
 MET = frozenset({Status.MET})
 ABSENT = frozenset({Status.ABSENT})

@@ -55,6 +55,11 @@ def asked(folder: Path) -> list[str]:
     return [path.read_text() for path in sorted(folder.glob("asked-*"))]
 
 
+def processes(folder: Path) -> list[int]:
+    """Return the numbers of the processes that were asked to recognise something."""
+    return [int(path.name.rpartition("-")[2]) for path in folder.glob("asked-*")]
+
+
 HEAD = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext"
 
 
