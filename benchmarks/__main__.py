@@ -101,7 +101,7 @@ if __name__ == "__main__":
     if sys.argv[2:]:
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     from pipeline.batch.beside import readers_beside
-    from pipeline.cli.review import tools_of
+    from pipeline.cli.options import tools_of
     from pipeline.readers.manner import DEFAULT_MANNER
     papers = sorted(Path(sys.argv[1]).iterdir())
     load = partial(tools_of, DEFAULT_MANNER, (), None)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline.cli import options, screen
+from pipeline.cli import checks, options, screen
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
@@ -134,9 +134,9 @@ def _check(
     **_: object,
 ) -> None:
     """Raise UsageError where options don't go together."""
-    options.check_formats(formats)
+    checks.check_formats(formats)
     if out is not None:
-        options.check_out(out)
+        checks.check_out(out)
     if store is not None and no_cache:
         raise UsageError("--no-cache keeps nothing, --store keeps the run: give one of them.")
     if address is not None and runner != "dask":
@@ -204,4 +204,4 @@ def _lines(run: "PortfolioRun") -> list[str]:
 
 
 def _fails(run: "PortfolioRun", level: str | None) -> bool:
-    return any(options.gaps_at(level, entry.statuses, run.library) for entry in run.entries)
+    return any(checks.gaps_at(level, entry.statuses, run.library) for entry in run.entries)

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli import options, screen
+from pipeline.cli import checks, options, screen
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
     from pipeline.analyze import Tools
     from pipeline.domain.comparison import Comparison
-    from pipeline.readers.manner import Manner
 
 FORMATS = ("html", "json", "docx")
 WRITTEN_UNASKED = ("html", "json")
@@ -38,11 +37,8 @@ WRITTEN_UNASKED = ("html", "json")
     help="Exit 1 where a gap of this severity or worse was opened or weakened.",
 )
 @click.option("--supplier", metavar="NAME", help="The supplier's name (else that of the new file or folder).")
-@options.profiles
-@options.playbook
-@options.manner
-@options.cache_folder
-@options.no_cache
+@options.judged
+@options.keeping
 @options.quiet
 def compare(
     old: Path,
@@ -52,11 +48,8 @@ def compare(
     formats: tuple[str, ...],
     fail_on: str | None,
     supplier: str | None,
-    profiles: tuple[str, ...],
-    playbook: Path | None,
-    manner: "Manner",
-    cache_folder: Path | None,
-    no_cache: bool,
+    load: "options.Load",
+    kept: "options.Kept",
     quiet: bool,
 ) -> int:
     """Show what a new version changed: clauses, and gaps opened and closed.
@@ -65,18 +58,16 @@ def compare(
     the original is held against the version with all changes accepted.
     """
     _check(formats, out)
-    from pipeline.analyze import load_tools
     from pipeline.readers.files import stem_of
     from pipeline.versions import compare_papers, compare_views
 
     name = supplier or stem_of(new or old)
     with (
-        options.opened_cache(cache_folder, no_cache=no_cache) as cache,
+        kept() as keep,
         screen.waiting("Comparing …", quiet=quiet),
         contextlib.ExitStack() as papers,  # unpacked for the time of the comparison
     ):
-        tools = load_tools(profiles=profiles, playbook=playbook, manner=manner)
-        keep = None if no_cache else cache
+        tools = load()
         before = _papers(old, out, papers)
         if new is None:
             made = compare_views(name, before, tools=tools, keep=keep)
@@ -93,9 +84,9 @@ def _check(formats: tuple[str, ...], out: Path | None) -> None:
     for name in formats:
         if name not in FORMATS:
             raise UsageError(f"There is no report called “{name}”; choose from {', '.join(FORMATS)}.")
-    options.check_enough(formats, out)
+    checks.check_enough(formats, out)
     if out is not None:
-        options.check_out(out)
+        checks.check_out(out)
 
 
 def _papers(path: Path, out: Path | None, papers: contextlib.ExitStack) -> tuple[Path, ...]:
@@ -138,4 +129,4 @@ def _lost(made: "Comparison", level: str | None, tools: "Tools") -> bool:
     from pipeline.domain.comparison import Effect
 
     worse = [f for f in made.findings if f.effect in (Effect.OPENED, Effect.WEAKENED)]
-    return options.gaps_at(level, {f.requirement: f.new.status for f in worse}, tools.library)
+    return checks.gaps_at(level, {f.requirement: f.new.status for f in worse}, tools.library)

@@ -13,7 +13,7 @@ from pipeline import __version__
 from pipeline.cli.batch import batch
 from pipeline.cli.cache import cache
 from pipeline.cli.compare import compare
-from pipeline.cli.corpus import evaluate, train
+from pipeline.cli.evaluate import evaluate
 from pipeline.cli.library import library
 from pipeline.cli.read import read
 from pipeline.cli.reassess import diff_runs, reassess
@@ -21,6 +21,7 @@ from pipeline.cli.redline import redline
 from pipeline.cli.reply import reply
 from pipeline.cli.review import review
 from pipeline.cli.screen import say
+from pipeline.cli.train import train
 from pipeline.cli.verify import verify
 from pipeline.errors import ClauseGapError, ReadError
 

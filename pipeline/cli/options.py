@@ -1,9 +1,9 @@
-"""Options that commands share, and what is checked before any work begins."""
+"""Options that commands share, and what a command is handed for them."""
 
 import contextlib
 import functools
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,10 +14,14 @@ from pipeline.cli.screen import say
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
-    from pipeline.domain.requirements import Library
-    from pipeline.domain.review import Status
+    from pipeline.analyze import Tools
     from pipeline.readers.manner import Manner
     from pipeline.store.cache import Cache
+
+    Load = Callable[[], Tools]
+    Kept = Callable[[], contextlib.AbstractContextManager[Cache | None]]
+
+Command = Callable[..., Any]
 
 LEVELS = (
     "critical",
@@ -116,12 +120,12 @@ ocr_language = click.option(
 no_ocr = click.option("--no-ocr", is_flag=True, help="List scanned pages as unread; recognise none.")
 
 
-def manner(command: Callable[..., Any]) -> Callable[..., Any]:
+def manner(command: Command) -> Command:
     """Add the options that say how files are read; the command gets them as its keyword `manner`."""
     return changes(scans(command))
 
 
-def scans(command: Callable[..., Any]) -> Callable[..., Any]:
+def scans(command: Command) -> Command:
     """Add those of scanned pages alone, for a command that has its own view of tracked changes."""
 
     @ocr_language
@@ -153,64 +157,59 @@ def _manner(changes: str, languages: str | None, *, ocr: bool) -> "Manner":
     return replace(plain, languages=languages_named(languages, check=ocr))
 
 
-def check_enough(formats: tuple[str, ...], out: Path | None) -> None:
-    """Raise UsageError where several reports are asked for and no folder to write them to."""
-    if out is None and len(formats) > 1:
-        raise UsageError(f"{len(formats)} reports need a folder: add --out DIR, or ask for one --format.")
+def judged(command: Command) -> Command:
+    """Add the options that say how papers are read and judged; the command gets them as its keyword `load`.
+
+    `load()` gives the tools of a review. It can be handed to another process.
+    """
+    return _judged(command, manner)
 
 
-def check_out(folder: Path) -> None:
-    """Raise UsageError where reports could not be written; nothing is made yet."""
-    existing = next((p for p in (folder, *folder.absolute().parents) if p.exists()), folder)
-    if folder.exists() and not folder.is_dir():
-        raise UsageError(f"--out {folder} is a file; name a folder for the reports.")
-    if not existing.is_dir():
-        raise UsageError(f"--out {folder} can't be made: {existing} is a file.")
-    if not os.access(existing, os.W_OK | os.X_OK):
-        raise UsageError(
-            f"--out {folder} can't be written: no permission in {existing}; name another folder."
-        )
+def judged_as_marked(command: Command) -> Command:
+    """Add the same for a command that has its own view of tracked changes."""
+    return _judged(command, scans)
 
 
-def check_written_to(agreement: Path, out: Path | None, *, beside: tuple[Path, ...] = ()) -> None:
-    """Raise UsageError where a paper is not there, or what is written would replace it or can't be."""
-    from pipeline.readers.folders import is_folder
+def _judged(command: Command, read_by: Callable[[Command], Command]) -> Command:
+    @profiles
+    @playbook
+    @read_by
+    @functools.wraps(command)
+    def with_load(
+        *arguments: Any, profiles: tuple[str, ...], playbook: Path | None, manner: "Manner", **others: Any
+    ) -> Any:
+        load = functools.partial(tools_of, manner, profiles, playbook)
+        return command(*arguments, load=load, **others)
 
-    if is_folder(agreement):
-        raise UsageError(f"{agreement} is a folder; name one Word file.")
-    for paper in beside:
-        if is_folder(paper):
-            raise UsageError(f"--with {paper} is a folder; name each paper with a --with of its own.")
-    for paper in (agreement, *beside):
-        _check_is_one_paper(paper)
-    if out is not None and out.is_dir():
-        raise UsageError(f"--out {out} is a folder; name the file to write.")
-    if out is not None and out.suffix.lower() != ".docx":
-        raise UsageError(f"--out {out}: what is written is a Word file; name one that ends in .docx.")
-    if out is not None and out.exists() and agreement.exists() and out.samefile(agreement):
-        raise UsageError(f"--out {out} is the agreement itself; name another file, it stays as it is.")
+    return with_load
 
 
-def _check_is_one_paper(path: Path) -> None:
-    """Raise UsageError for a mail or archive with papers in it: none of them can be marked up there."""
-    from pipeline.domain.listing import listed
-    from pipeline.readers.files import name_of
-    from pipeline.readers.unpacking import found_documents
+def tools_of(manner: "Manner", profiles: tuple[str, ...], playbook: Path | None) -> "Tools":
+    """Load what papers are judged with, here and in the workers beside."""
+    from pipeline.analyze import load_tools
 
-    with found_documents((path,)) as found:
-        papers = [name_of(document) for document in found.documents if document != path]
-    if papers:
-        raise UsageError(
-            f"{path.name} holds papers of its own ({listed(papers)}): unpack it and name one of them."
-        )
+    return load_tools(manner=manner, profiles=profiles, playbook=playbook)
 
 
-def check_formats(names: tuple[str, ...]) -> None:
-    """Raise UsageError for a report that does not exist, naming those that do."""
-    from pipeline.reports.table import report_named
+def keeping(command: Command) -> Command:
+    """Add the options of what is kept between runs; the command gets them as its keyword `kept`.
 
-    for name in names:
-        report_named(name)
+    `kept()` opens the cache for a `with`; what it gives is None where nothing is to be kept.
+    """
+
+    @cache_folder
+    @no_cache
+    @functools.wraps(command)
+    def with_kept(*arguments: Any, cache_folder: Path | None, no_cache: bool, **others: Any) -> Any:
+        return command(*arguments, kept=functools.partial(_kept, cache_folder, no_cache), **others)
+
+    return with_kept
+
+
+@contextlib.contextmanager
+def _kept(folder: Path | None, no_cache: bool) -> Iterator["Cache | None"]:
+    with opened_cache(folder, no_cache=no_cache) as cache:
+        yield None if no_cache else cache
 
 
 @contextlib.contextmanager
@@ -228,16 +227,3 @@ def opened_cache(folder: Path | None, *, no_cache: bool) -> Iterator["Cache"]:
             cache = stack.enter_context(open_cache(keep=False))
         yield cache
         cache.trim()
-
-
-def gaps_at(level: str | None, statuses: "Mapping[str, Status]", library: "Library") -> bool:
-    """Tell whether a requirement of the level or worse has a gap; `statuses` by requirement id."""
-    from pipeline.domain.review import GAPS
-
-    if level is None:
-        return False
-    severity = {r.id: r.severity.value for r in library.requirements}
-    counted = LEVELS[: LEVELS.index(level) + 1]
-    return any(
-        status in GAPS and severity[requirement] in counted for requirement, status in statuses.items()
-    )

@@ -70,14 +70,8 @@ def reassess(
     _check(form, out)
     from pipeline.reassess import open_judge
     from pipeline.reports import what_if as report
-    from pipeline.store.portfolio import open_store
 
-    with open_store(store, to_read=True) as opened:
-        url, of = opened.url, opened.run(number)
-    if of.playbook and playbook is None:
-        screen.say(
-            f"clausegap: run {of.id} had the playbook {of.playbook}, which is left out: see --playbook."
-        )
+    url, of = _run_of(store, number, playbook=playbook)
     opening = functools.partial(
         open_judge,
         url,
@@ -94,6 +88,19 @@ def reassess(
     _show(content, lines, out=out, quiet=quiet)
     if kept is not None:
         screen.say(f"Stored as run {kept}.")
+
+
+def _run_of(store: str | None, number: int | None, *, playbook: Path | None) -> "tuple[str, Run]":
+    """Return the store's address and the run to judge; say where its own playbook is left out."""
+    from pipeline.store.portfolio import open_store
+
+    with open_store(store, to_read=True) as opened:
+        url, of = opened.url, opened.run(number)
+    if of.playbook and playbook is None:
+        screen.say(
+            f"clausegap: run {of.id} had the playbook {of.playbook}, which is left out: see --playbook."
+        )
+    return url, of
 
 
 def _judged_anew(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli import options, screen
+from pipeline.cli import checks, options, screen
 from pipeline.cli.beside import write_beside
 
 if TYPE_CHECKING:
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from pipeline.domain.requirements import Library
     from pipeline.negotiate import Negotiation, Written
-    from pipeline.readers.manner import Manner
 
 
 @click.command()
@@ -35,11 +34,8 @@ if TYPE_CHECKING:
 )
 @options.author
 @options.written_to
-@options.profiles
-@options.playbook
-@options.scans
-@options.cache_folder
-@options.no_cache
+@options.judged_as_marked
+@options.keeping
 @options.quiet
 def redline(
     agreement: Path,
@@ -49,11 +45,8 @@ def redline(
     severity: str | None,
     author: str,
     out: Path | None,
-    profiles: tuple[str, ...],
-    playbook: Path | None,
-    manner: "Manner",
-    cache_folder: Path | None,
-    no_cache: bool,
+    load: "options.Load",
+    kept: "options.Kept",
     quiet: bool,
 ) -> int:
     """Write the changes we want into the vendor's Word file.
@@ -63,24 +56,23 @@ def redline(
     by clause number, and for a PDF AGREEMENT.marked.pdf too, a copy with highlights and notes. An
     earlier result beside the agreement stays: the new one is AGREEMENT.redline-2.docx.
     """
-    options.check_written_to(agreement, out, beside=beside)
-    from pipeline.analyze import load_tools
+    checks.check_written_to(agreement, out, beside=beside)
     from pipeline.domain.proposal import Position
     from pipeline.domain.requirements import Severity
     from pipeline.negotiate import negotiate, written
 
     with (
-        options.opened_cache(cache_folder, no_cache=no_cache) as cache,
+        kept() as keep,
         screen.waiting(f"Redlining {agreement.name} …", quiet=quiet),
     ):
-        tools = load_tools(profiles=profiles, playbook=playbook, manner=manner)
+        tools = load()
         made = negotiate(
             agreement,
             beside=beside,
             tools=tools,
             position=Position(position),
             severity=Severity(severity) if severity else None,
-            keep=None if no_cache else cache,
+            keep=keep,
         )
         handed = written(agreement, made, author=author, date=datetime.now(UTC), tools=tools)
         where = write_beside(agreement, handed.files, out=out)

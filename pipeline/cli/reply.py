@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli import options, screen
+from pipeline.cli import checks, options, screen
 from pipeline.cli.beside import write_beside
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from pipeline.readers.manner import Manner
     from pipeline.versions import Reply
 
 ENDING = ".reply.docx"
@@ -24,11 +23,8 @@ ENDING = ".reply.docx"
 @click.option("--comments", is_flag=True, help="Answer in comments alone; change nothing.")
 @options.author
 @options.written_to
-@options.profiles
-@options.playbook
-@options.scans
-@options.cache_folder
-@options.no_cache
+@options.judged_as_marked
+@options.keeping
 @options.quiet
 def reply(
     agreement: Path,
@@ -37,11 +33,8 @@ def reply(
     comments: bool,
     author: str,
     out: Path | None,
-    profiles: tuple[str, ...],
-    playbook: Path | None,
-    manner: "Manner",
-    cache_folder: Path | None,
-    no_cache: bool,
+    load: "options.Load",
+    kept: "options.Kept",
     quiet: bool,
 ) -> int:
     """Answer each tracked change of the other side: accept, reject or counter.
@@ -50,16 +43,15 @@ def reply(
     playbook says what you can live with. The result is THEIRS.reply.docx; their file stays as it is,
     and so does an earlier reply beside it: the new one is THEIRS.reply-2.docx.
     """
-    options.check_written_to(agreement, out)
-    from pipeline.analyze import load_tools
+    checks.check_written_to(agreement, out)
     from pipeline.domain.proposal import Position
     from pipeline.versions import answer_paper
 
     with (
-        options.opened_cache(cache_folder, no_cache=no_cache) as cache,
+        kept() as keep,
         screen.waiting(f"Answering {agreement.name} …", quiet=quiet),
     ):
-        tools = load_tools(profiles=profiles, playbook=playbook, manner=manner)
+        tools = load()
         made = answer_paper(
             agreement,
             tools=tools,
@@ -67,7 +59,7 @@ def reply(
             author=author,
             date=datetime.now(UTC),
             only_comments=comments,
-            keep=None if no_cache else cache,
+            keep=keep,
         )
         where = write_beside(agreement, {ENDING: made.data}, out=out)
     if not quiet:

@@ -2,23 +2,18 @@
 
 import os
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli import options, screen
+from pipeline.cli import checks, options, screen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from pipeline.analyze import Tools
     from pipeline.domain.keeping import Keep
     from pipeline.domain.requirements import Library
     from pipeline.domain.review import Review
     from pipeline.readers.folders import Intake
-    from pipeline.readers.manner import Manner
 
 WRITTEN_UNASKED = ("json", "html")
 
@@ -31,12 +26,9 @@ WRITTEN_UNASKED = ("json", "html")
 @options.formats
 @options.fail_on
 @click.option("--supplier", metavar="NAME", help="The supplier's name (else the folder's or file's).")
-@options.profiles
-@options.playbook
 @options.frameworks
-@options.manner
-@options.cache_folder
-@options.no_cache
+@options.judged
+@options.keeping
 @options.quiet
 def review(
     paths: tuple[Path, ...],
@@ -45,12 +37,9 @@ def review(
     formats: tuple[str, ...],
     fail_on: str | None,
     supplier: str | None,
-    profiles: tuple[str, ...],
-    playbook: Path | None,
     frameworks: tuple[str, ...],
-    manner: "Manner",
-    cache_folder: Path | None,
-    no_cache: bool,
+    load: "options.Load",
+    kept: "options.Kept",
     quiet: bool,
 ) -> int:
     """Review one supplier's papers and show the gaps.
@@ -58,24 +47,20 @@ def review(
     All files and folders given are taken together as one agreement set. Without --out nothing is
     written; one --format then goes to the screen instead of the summary.
     """
-    options.check_formats(formats)
-    options.check_enough(formats, out)
+    checks.check_formats(formats)
+    checks.check_enough(formats, out)
     from pipeline.readers.unpacking import found_documents
 
     with found_documents(paths, apart_from=out) as intake:
         if out is not None:
-            options.check_out(out)
+            checks.check_out(out)
         what = "1 document" if len(intake.documents) == 1 else f"{len(intake.documents)} documents"
         with (
-            options.opened_cache(cache_folder, no_cache=no_cache) as cache,
+            kept() as keep,
             screen.waiting(f"Reading {what} …", quiet=quiet),
         ):
             made, library, shown = _reviewed(
-                intake,
-                supplier or _supplier(paths),
-                load=partial(tools_of, manner, profiles, playbook),
-                keep=None if no_cache else cache,
-                frameworks=frameworks,
+                intake, supplier or _supplier(paths), load=load, keep=keep, frameworks=frameworks
             )
     whole = replace(made, left_out=intake.left_out, frameworks=shown)
     written: tuple[Path, ...] = ()
@@ -86,14 +71,14 @@ def review(
     _show(whole, library, formats=formats, written=written, quiet=quiet)
     statuses = {f.requirement: f.status for a in whole.assessments for f in a.findings}
     # A gap that the caller asked to be told of outweighs a file that could not be read.
-    return 1 if options.gaps_at(fail_on, statuses, library) else 3 if whole.failures else 0
+    return 1 if checks.gaps_at(fail_on, statuses, library) else 3 if whole.failures else 0
 
 
 def _reviewed(
     intake: "Intake",
     supplier: str,
     *,
-    load: "Callable[[], Tools]",
+    load: "options.Load",
     keep: "Keep | None",
     frameworks: tuple[str, ...],
 ) -> "tuple[Review, Library, tuple[str, ...]]":
@@ -109,13 +94,6 @@ def _reviewed(
         papers, unopened = intake.documents, intake.failures
         review = analyze(supplier, papers, tools=tools, keep=keep, unopened=unopened, read=read)
         return review, tools.library, shown
-
-
-def tools_of(manner: "Manner", profiles: tuple[str, ...], playbook: Path | None) -> "Tools":
-    """Load what papers are judged with, here and in the workers beside."""
-    from pipeline.analyze import load_tools
-
-    return load_tools(manner=manner, profiles=profiles, playbook=playbook)
 
 
 def _show(

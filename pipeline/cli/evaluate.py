@@ -1,17 +1,16 @@
-"""`clausegap train` and `clausegap evaluate`: the classifier, from an annotated corpus."""
+"""`clausegap evaluate`: how well reviews agree with an annotated corpus."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline.cli import options, screen
+from pipeline.cli import checks, options, screen
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
-    from pipeline.evaluation.cross_validate import CrossValidation
     from pipeline.evaluation.figures import Evaluation
     from pipeline.evaluation.progress import Progress
 
@@ -28,48 +27,6 @@ def sizes(_context: click.Context, _option: click.Parameter, value: str | None) 
             f"“{wrong[0]}” is no number of agreements from {FEWEST_LEARNED_FROM} on, nor “{ALL}”."
         )
     return tuple(dict.fromkeys(0 if n == ALL else int(n) for n in named))
-
-
-@click.command()
-@click.argument("corpus", metavar="CORPUS", type=options.PATH)
-@click.option(
-    "--out", metavar="DIR", type=options.PATH, help="Write the classifier here (else where review finds it)."
-)
-@click.option(
-    "--encoders", metavar="DIR", type=options.PATH, help="Sentence encoders to read with; none without it."
-)
-@click.option(
-    "--base",
-    metavar="DIR",
-    type=options.PATH,
-    help="Learn those that --encoders lacks from this transformers model: takes torch, 20 minutes each.",
-)
-@options.quiet
-def train(corpus: Path, *, out: Path | None, encoders: Path | None, base: Path | None, quiet: bool) -> None:
-    """Train the classifier from an annotated corpus.
-
-    Learns from CORPUS/train where there is one, else from the agreements in CORPUS itself. The sentence
-    encoder is written beside the classifier.
-    """
-    from pipeline.resources import classifier_folder
-
-    folder = out or classifier_folder()
-    _check_corpus(corpus)
-    if base is not None and encoders is None:
-        raise UsageError("--base is for the encoders of --encoders: name the folder to keep them in.")
-    options.check_out(folder)
-    from pipeline.evaluation.encoders import ship_encoder
-    from pipeline.evaluation.learn import train as learn
-    from pipeline.library import load_library
-
-    def say(sentence: str) -> None:
-        if not quiet:
-            screen.say(sentence)
-
-    classifier = learn(corpus, load_library(), out=folder, say=say, base=base, work=encoders)
-    if encoders is not None:
-        ship_encoder(encoders, folder)
-    screen.tell(f"Written: {folder} (sha256:{classifier.digest})")
 
 
 @click.command()
@@ -131,33 +88,40 @@ def evaluate(
     interval over agreements.
     """
     crossed = crossed or bool(curve)
-    _check_corpus(corpus)
+    checks.check_corpus(corpus)
     _check_use(crossed=crossed, keep=keep, encoders=encoders, wrong=wrong)
     _check_places(folders=(reviews, keep), pages=(report, wrong))
     if leakage:
         _audit(corpus, alone=not (crossed or report or reviews), shape=shape, quiet=quiet)
         return
-    with _progress(quiet=quiet) as progress:
-        if crossed:
-            from pipeline.evaluation.cross_validate import cross_validate
-
-            found = cross_validate(
-                corpus,
-                folds=folds,
-                keep=keep,
-                reviews=reviews,
-                sizes=curve,
-                encoders=encoders,
-                progress=progress,
-            )
-            _write_wrong(found, wrong, quiet=quiet)
-            evaluation = found.evaluation
-        else:
-            from pipeline.analyze import load_tools
-            from pipeline.evaluation.evaluate import evaluate as measure
-
-            evaluation = measure(corpus, tools=load_tools(), reviews=reviews, progress=progress)
+    if crossed:
+        asked = {"folds": folds, "keep": keep, "sizes": curve, "encoders": encoders, "reviews": reviews}
+        evaluation = _crossed(corpus, wrong, quiet=quiet, **asked)
+    else:
+        evaluation = _measured(corpus, reviews, quiet=quiet)
     _hand_over(evaluation, report, shape=shape, quiet=quiet)
+
+
+def _measured(corpus: Path, reviews: Path | None, *, quiet: bool) -> "Evaluation":
+    from pipeline.analyze import load_tools
+    from pipeline.evaluation.evaluate import evaluate as measure
+
+    with _progress(quiet=quiet) as progress:
+        return measure(corpus, tools=load_tools(), reviews=reviews, progress=progress)
+
+
+def _crossed(corpus: Path, wrong: Path | None, *, quiet: bool, **asked: Any) -> "Evaluation":
+    """Cross-validate as asked, and write the page of wrong verdicts where one is named."""
+    from pipeline.evaluation.cross_validate import cross_validate
+
+    with _progress(quiet=quiet) as progress:
+        found = cross_validate(corpus, progress=progress, **asked)
+    if wrong is not None:
+        from pipeline.evaluation.wrong_page import wrong_page
+        from pipeline.library import load_library
+
+        _write(wrong, wrong_page(found.wrong, load_library(), way=found.evaluation.way), quiet=quiet)
+    return found.evaluation
 
 
 @contextmanager
@@ -197,25 +161,12 @@ def _hand_over(evaluation: "Evaluation", report: Path | None, *, shape: str, qui
         screen.tell("\n".join(lines_of(evaluation)))
 
 
-def _write_wrong(found: "CrossValidation", page: Path | None, *, quiet: bool) -> None:
-    if page is not None:
-        from pipeline.evaluation.wrong_page import wrong_page
-        from pipeline.library import load_library
-
-        _write(page, wrong_page(found.wrong, load_library(), way=found.evaluation.way), quiet=quiet)
-
-
 def _write(page: Path, content: str, *, quiet: bool) -> None:
     from pipeline.reports.writing import write_all
 
     write_all({page.name: content}, folder=page.parent)
     if not quiet:
         screen.say(f"Written: {page}")
-
-
-def _check_corpus(folder: Path) -> None:
-    if not folder.is_dir():
-        raise UsageError(f"There is no folder “{folder}”; give the folder of an annotated corpus.")
 
 
 def _check_use(*, crossed: bool, keep: Path | None, encoders: Path | None, wrong: Path | None) -> None:
@@ -232,8 +183,8 @@ def _check_use(*, crossed: bool, keep: Path | None, encoders: Path | None, wrong
 def _check_places(*, folders: Iterable[Path | None], pages: Iterable[Path | None]) -> None:
     """Raise UsageError where something could not be written at the end of an hour."""
     for folder in filter(None, folders):
-        options.check_out(folder)
+        checks.check_out(folder)
     for page in filter(None, pages):
         if page.is_dir():
             raise UsageError(f"{page} is a folder; name the file of the page to write.")
-        options.check_out(page.parent)
+        checks.check_out(page.parent)
