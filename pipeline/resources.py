@@ -6,6 +6,7 @@ PACKAGE = Path(__file__).resolve().parent
 CLASSIFIER = "requirements"
 WORDS = "words"
 ENCODER = "encoder"
+READINGS = "readings"
 
 
 def library_folder() -> Path:
@@ -26,6 +27,11 @@ def words_folder() -> Path:
 def encoder_folder() -> Path:
     """Return the folder of the sentence encoder."""
     return _data_folder("models") / ENCODER
+
+
+def readings_folder() -> Path:
+    """Return the folder of our own readings of agreements, which training learns from."""
+    return _data_folder("models") / READINGS
 
 
 def _data_folder(name: str) -> Path:

@@ -18,13 +18,14 @@ from pipeline.classification.store import load_classifier
 from pipeline.classification.words import load_words
 from pipeline.domain.requirements import Library
 from pipeline.errors import UsageError
-from pipeline.evaluation.corpus import Annotated, load_corpus, save_corpus
+from pipeline.evaluation.corpus import Annotated, save_corpus
 from pipeline.evaluation.decisions import Measured, Review, measured
 from pipeline.evaluation.encoders import Encoders, load_encoders
 from pipeline.evaluation.evaluate import judged, keep_review, reviewed
 from pipeline.evaluation.figures import Evaluation, LearnedFrom, evaluation_of, families_of, group_of
 from pipeline.evaluation.folds import Fold, folds_in, thinned
 from pipeline.evaluation.learn import train
+from pipeline.evaluation.own_readings import to_learn_from
 from pipeline.evaluation.progress import SILENT, Progress
 from pipeline.evaluation.stamps import LEARNING, REVIEWING, is_stamped, put_stamp, stamp_of
 from pipeline.evaluation.wrong import Wrong, wrong_in
@@ -99,7 +100,7 @@ def learnable(corpus: Path) -> tuple[Annotated, ...]:
             f"{folder} is the set to measure on: nothing is learned from it and its single verdicts are not "
             "shown. Give the folder above it."
         )
-    gold = load_corpus(folder)
+    gold = to_learn_from(corpus)
     judged(gold, folder)
     return gold
 

@@ -16,7 +16,6 @@ from pipeline.classification.verdict import SCALE
 from pipeline.classification.words import load_words
 from pipeline.domain.reading import ReadAgreement, Signals
 from pipeline.domain.requirements import Library
-from pipeline.evaluation.corpus import load_corpus
 from pipeline.evaluation.encoders import Encoders, load_encoders, teach_encoders
 from pipeline.evaluation.folds import folds_of
 from pipeline.evaluation.instances import (
@@ -27,6 +26,7 @@ from pipeline.evaluation.instances import (
     library_lessons,
     read_gold,
 )
+from pipeline.evaluation.own_readings import to_learn_from
 from pipeline.extraction import with_values
 from pipeline.library import load_phrasings
 from pipeline.library.cues import index_cues
@@ -56,10 +56,9 @@ def train(
     Clauses are read with the sentence encoders kept in folder `work`, or with none; those it lacks are
     learned from a transformers model in folder `base`.
     """
-    folder = corpus / "train" if (corpus / "train").is_dir() else corpus
     cues = index_cues(library)
     words = load_words(words_folder())
-    gold = load_corpus(folder)
+    gold = to_learn_from(corpus)
     say(f"Reading {len(gold)} annotated agreements")
     read = tuple(read_gold(g, library, cues) for g in gold)
     phrasings = load_phrasings(library)

@@ -14,7 +14,8 @@ LEARNING = (
     *("assessment/limits.py", "assessment/signals.py", "analyze.py", "language.py", "lookalikes.py"),
     "threads.py",
     *("evaluation/alignment.py", "evaluation/corpus.py", "evaluation/encoders.py", "evaluation/folds.py"),
-    *("evaluation/instances.py", "evaluation/learn.py"),
+    *("evaluation/instances.py", "evaluation/learn.py", "evaluation/own_readings.py"),
+    "evaluation/dpas/labelled.py",
 )
 REVIEWING = (*LEARNING, "assessment", "evaluation/evaluate.py", "reports/review_json.py")
 
