@@ -33,7 +33,7 @@ from pipeline.readers.guarded import read_guarded
 from pipeline.readers.intake import digest_of
 from pipeline.readers.manner import DEFAULT_MANNER, Manner, described
 from pipeline.resources import library_folder as shipped_library
-from pipeline.structure import find_answered, segment, settle_references, stands_elsewhere
+from pipeline.structure import as_one_set, find_answered, segment, settle_references, stands_elsewhere
 
 
 @dataclass(frozen=True)
@@ -190,9 +190,10 @@ def assess_agreements(
     bytes is one of them: it stands for a paper that did not come through whole. What is `known` is taken
     over as it is.
     """
-    found = tuple(r.agreement for r in readings)
-    unread = tuple(f.name for f in failures)
     words = tools.library.vocabulary
+    found = as_one_set([r.agreement for r in readings], words)
+    readings = [replace(r, agreement=a) for r, a in zip(readings, found, strict=True)]
+    unread = tuple(f.name for f in failures)
     elsewhere = known.groundwork.elsewhere if known.groundwork else stands_elsewhere(found, words)
     in_new_words = [reworded(r, elsewhere, tools.library) for r in readings]
     ground = known.groundwork or Groundwork(

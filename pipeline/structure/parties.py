@@ -6,33 +6,19 @@ provider where a Client buys. "We" is the provider unless "you" are the one who 
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pipeline.domain.agreement import Clause, Party
 from pipeline.language import Phrases, Vocabulary, once_per_vocabulary
+from pipeline.structure.aliases import Alias, aliases, described_side, has_legal_form, opposed
 
 _SAMPLE = 60_000  # characters from the start
 _FEWEST = 2  # mentions from which a word counts as a party's
-_OPENING = 12_000  # characters in which a party gives itself a short name
-_PARENTHESIS = re.compile(r"\(([^()]{2,260})\)")
-_NAME = re.compile(r"[A-Z0-9][\w&.’'-]*(?:,? (?:[A-Z0-9][\w&.’'-]*|&|of|de|d/b/a|s\.r\.o\.|plc)){0,8}")
-_BEFORE = 240  # characters in front of ("Provider") in which the name stands
-_QUOTED = re.compile(r"[\"“„”]\s?([^\"“”„]{1,40}?)[\s,.]*[\"”“]")
 _YOU_SUPPLY = re.compile(
     r"\byou\b[^.]{0,40}[\"“(]\s?(?:the\s+)?(?:supplier|vendor|processor|contractor|service provider)\b",
     re.IGNORECASE,
 )
-_PAPER = re.compile(
-    r"\b(?:Terms|Agreement|Policy|Annex|Exhibit|Clauses?|Addendum|Regulation|Directive|Act)\b"
-)
-_LEGAL_FORM = re.compile(
-    r",?\s+(?:Inc\b\.?|INC\b\.?|Ltd\b\.?|LLC|L\.L\.C\.|Limited|GmbH|AG|B\.?V\.?|S\.?A\.?|Corp\b\.?|Corporation|CORPORATION"
-    r"|plc|PLC|LLP|Pty Ltd|Oy|AB|AS|ApS|s\.r\.o\.|S\.r\.l\.|Kft\.|Zrt\.|SAS)(?=\W|$)"
-)
 _ACTS = "shall|will|must|may|agrees|warrants|undertakes|acknowledges|represents|is entitled|has the right"
-_LEADING = re.compile(
-    r"^(?:(?:This|These|The|By|Between|And|And|Agreement|Terms|of|Service|and|between|by)\b[\s,]*)+"
-)
 
 
 @once_per_vocabulary
@@ -45,8 +31,10 @@ def find_parties(clauses: Iterable[Clause], *, vocabulary: Vocabulary) -> tuple[
     text = "\n".join(clause.text for clause in clauses if clause.kind != "contents")[:_SAMPLE]
     counts = Counter(_words(vocabulary).entries(text))
     roles = _sides(counts, text, vocabulary)
-    named = _named(text, vocabulary)
+    found = aliases(text)
+    named = [(a.name, a.words) for a in found if a.name and not _words(vocabulary).find(a.name.lower())]
     roles |= _sides_of_names(named, roles)
+    roles |= _sides_of_others(found, roles, text, vocabulary)
     names = {role: _name_for(role, named, roles) for role in ("provider", "customer")}
     if names["customer"] == names["provider"]:  # "Acme Inc. (…) and Customer": the name is the provider's
         names["customer"] = None
@@ -87,42 +75,36 @@ def _is_party(word: str, text: str) -> bool:
     return len(re.findall(named, text)) >= _FEWEST or len(re.findall(acts, text)) >= _FEWEST
 
 
-def _named(text: str, vocabulary: Vocabulary) -> list[tuple[str, tuple[str, ...]]]:
-    """Return the names that stand before ("Provider") or (“we”, “us”), with those words."""
-    found = []
-    for match in _PARENTHESIS.finditer(text[:_OPENING]):
-        words = tuple(
-            word.removeprefix("the ").removeprefix("The ").strip() for word in _QUOTED.findall(match[1])
-        )
-        name = (
-            _name_before(text[max(0, match.start() - _BEFORE) : match.start()].rpartition("\n")[2])
-            if words
-            else ""
-        )
-        if name and not _words(vocabulary).find(name.lower()) and not _PAPER.search(name):
-            found.append((name, words))
-    return found
-
-
-def _name_before(text: str) -> str:
-    """Return the last name with a legal form, or one that stands right before the parenthesis."""
-    names = [(_LEADING.sub("", m[0]), m.end()) for m in _NAME.finditer(text)]
-    legal = [name[: form.end()] for name, _ in names for form in [_LEGAL_FORM.search(name)] if form]
-    if legal:
-        return legal[-1].strip(" ,")
-    last, end = names[-1] if names else ("", 0)
-    is_name = len(last.split()) > 1 and not last.isupper() and not re.search(r"\d", last)
-    return last.strip(" ,.") if is_name and not text[end:].strip(" ,") else ""
-
-
 def _sides_of_names(named: list[tuple[str, tuple[str, ...]]], roles: dict[str, str]) -> dict[str, str]:
     """Map a short name ("Acme Ltd (“Acme”)") to the side its other words are on, else to the provider."""
     sides: dict[str, str] = {}
     for name, words in named:
         known = [roles[word.lower()] for word in words if word.lower() in roles]
-        own = [word for word in words if name.lower().startswith(word.lower()) and word.lower() not in roles]
-        if own and (known or (not sides and _LEGAL_FORM.search(name))):
+        own = [w for w in words if _is_short_for(w, name) and w.lower() not in roles]
+        if own and (known or (not sides and has_legal_form(name))):
             sides |= dict.fromkeys(own, known[0] if known else "provider")
+    return sides
+
+
+def _is_short_for(word: str, name: str) -> bool:
+    """Tell "Acme" and "AH" for "Acme Hosting Ltd"."""
+    initials = "".join(part[0] for part in name.split() if part[0].isupper())
+    return name.lower().startswith(word.lower()) or (len(word) > 1 and initials.startswith(word))
+
+
+def _sides_of_others(
+    found: Sequence[Alias], roles: dict[str, str], text: str, vocabulary: Vocabulary
+) -> dict[str, str]:
+    """Map a word that only this paper uses for a side: by who it is said to be, or beside the other side.
+
+    Where a side has words already, such a word mostly names a thing (the “Documentation”), save a company's.
+    """
+    sides: dict[str, str] = {}
+    for at, alias in enumerate(found):
+        unknown = [w for w in alias.words if w.lower() not in roles and w not in roles and _is_party(w, text)]
+        side = described_side(alias, vocabulary) or opposed(found, at, roles | sides) if unknown else ""
+        if side and (side not in roles.values() or has_legal_form(alias.name)):
+            sides |= dict.fromkeys(unknown, side)
     return sides
 
 

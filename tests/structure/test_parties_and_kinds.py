@@ -62,6 +62,44 @@ def test_names_stand_with_their_words() -> None:
     assert "Alpha" in words(made)["provider"]
 
 
+@pytest.mark.parametrize(
+    ("opening", "provider", "customer"),
+    [
+        (
+            '1. Corvane Systems AB ("Corvane") runs the service for the buyer (the "Buyer"). Buyer shall pay.',
+            "Corvane",
+            "buyer",
+        ),
+        (
+            'This is agreed between Corvane Data Ltd ("CD") and the firm that signs it (the "Patron").',
+            "CD",
+            "Patron",
+        ),
+        (
+            'between the client (hereinafter: "Patron") and Corvane GmbH, Kiel (hereinafter: "Contractor")',
+            "contractor",
+            "Patron",
+        ),
+        ('Corvane Inc. ("Corvane") keeps archives for schools (each a "Patron").', "Corvane", "Patron"),
+    ],
+)
+def test_words_that_only_this_paper_uses_for_a_side(opening: str, provider: str, customer: str) -> None:
+    body = "Contractor shall host. Contractor shall log. Patron shall pay. Patron may leave."
+    found = words(agreement("Services Agreement", opening, body))
+    assert provider in found["provider"]
+    assert customer in found["customer"]
+
+
+def test_a_thing_is_no_party_for_standing_beside_one() -> None:
+    made = agreement(
+        "Services Agreement",
+        'Corvane Inc. ("Corvane") gives the customer (the "Customer") the software and the manuals (the "Documents").',
+        "Customer shall pay. Customer may leave. Corvane shall host. The Documents shall be in English. Documents may vary.",
+    )
+    assert all("Documents" not in p.words for p in made.parties)
+    assert [p.name for p in made.parties] == ["Corvane Inc.", None]
+
+
 def test_a_legal_form_in_small_letters_is_part_of_the_name() -> None:
     made = agreement(
         "This Agreement is between Alpha Hosting Ltd (the “Supplier”) and Beta Stores plc (the “Customer”).",

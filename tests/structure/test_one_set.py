@@ -1,0 +1,58 @@
+"""What the papers of a set say of each other: an annex belongs to them, and calls the parties as they do."""
+
+from pipeline.structure import as_one_set
+
+from .agreements import vocabulary
+from .sets import paper
+
+TERMS = (
+    "Hosting Agreement",
+    'This Hosting Agreement is made by Corvane Ltd ("Corvane"), which provides cloud services, and the customer '
+    'named in the order (the "Patron").',
+    "The Annex of Places is part of this Hosting Agreement. Corvane shall host the data of the Patron. "
+    "The Patron shall pay. Corvane may invoice monthly.",
+)
+ANNEX = (
+    "Annex of Places (version 2, 4 May 2024)",
+    "Corvane keeps the files of the Patron in Lyon and in no other town. "
+    "A second copy lies in Nantes. Nobody opens a file from elsewhere. "
+    "If Corvane wants to use another town it writes to the Patron forty days before and waits for the answer. "
+    "Whoever works on the files sits in France. A town that the Patron does not want is not used for its files.",
+)
+MINUTES = (
+    "Minutes of the tennis club",
+    "The members met on Sunday and spoke of the new court. It was decided that the fence is to be painted green "
+    "and that the gate stays as it is. The treasurer told the members that the fee remains the same next year. "
+    "Somebody asked for a bench. The bench was agreed upon by all who were there, and the meeting closed at noon.",
+)
+
+
+def test_an_annex_that_speaks_of_no_service_belongs_to_the_agreement_that_names_it() -> None:
+    terms, annex = paper("d1", "terms", *TERMS), paper("d2", "places", *ANNEX)
+    assert not annex.is_service_agreement
+    assert as_one_set((terms, annex), vocabulary())[1].is_service_agreement
+    assert not as_one_set((annex,), vocabulary())[0].is_service_agreement
+
+
+def test_a_paper_that_nothing_ties_to_the_agreement_stays_outside() -> None:
+    found = as_one_set((paper("d1", "terms", *TERMS), paper("d2", "minutes", *MINUTES)), vocabulary())
+    assert not found[1].is_service_agreement
+
+
+def test_the_short_names_of_one_paper_are_known_in_the_others() -> None:
+    found = as_one_set((paper("d1", "terms", *TERMS), paper("d2", "places", *ANNEX)), vocabulary())
+    words = {p.role: set(p.words) for p in found[1].parties}
+    assert "Corvane" in words["provider"]
+    assert "Patron" in words["customer"]
+
+
+def test_a_word_that_means_either_side_is_not_shared() -> None:
+    other = (
+        "Data Processing Agreement",
+        'This Data Processing Agreement is between Selby GmbH, the controller (the "Controller" and "Corvane"), and the '
+        "Processor. The Processor shall encrypt. The Controller may ask. The Processor shall answer the Controller.",
+    )
+    papers = paper("d1", "terms", *TERMS), paper("d2", "dpa", *other), paper("d3", "places", *ANNEX)
+    annex = as_one_set(papers, vocabulary())[2]
+    sides = {p.role for p in annex.parties if "Corvane" in p.words}
+    assert len(sides) < 2
