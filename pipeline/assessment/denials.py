@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.assessment.disclaimers import warrants_no_perfection
+from pipeline.assessment.liberties import is_anywhere, keeps_from, leaves_to_others, withholds_consent
 from pipeline.assessment.open_places import ends_nowhere
 from pipeline.assessment.owing import NUMBER_WORDS
 from pipeline.assessment.refusals import (
@@ -26,6 +27,7 @@ from pipeline.assessment.refusals import (
     owes_nothing,
     owns_data,
 )
+from pipeline.assessment.seeming import only_seems
 from pipeline.domain.agreement import Agreement, Party
 from pipeline.domain.places import Span
 from pipeline.language import Phrases, Vocabulary, once_per_vocabulary, sentence_texts, tables_of
@@ -106,13 +108,17 @@ _UNLESS = re.compile(
 )
 _ALIKE = re.compile(r"\s+(?:on|in|at|with|to|by)\s+the\s+same\b", re.IGNORECASE)
 _BY = re.compile(r"\bby\s+(?:the\s+)?$", re.IGNORECASE)
-_GRANTS = re.compile(r"\s+(?:(?:\w+ly|also|shall)\s+)?grants?\s+(?:to\s+)?(?:the\s+)?$", re.IGNORECASE)
+_GRANTS = re.compile(
+    r"\s+(?:(?:\w+ly|also|shall)\s+)?(?:grants?|gives?|licen[cs]es?)\s+(?:to\s+)?(?:the\s+)?$", re.IGNORECASE
+)
 _TITLE_PASSES = re.compile(
     r"\b(?:title|ownership)\b[^.;]{0,80}\b(?:pass(?:es)?|vests?|(?:is|are) transferred)"
     r"\s+(?:to|in)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _DATA = re.compile(r"\b(?:data|content|files|records)\b", re.IGNORECASE)
+_PEOPLE = "employees|staff|personnel|engineers|teams?|agents|affiliates|administrators|technicians"
+_OWN_PEOPLE = re.compile(rf"\b(?:its|our)\s+(?:[a-z]+\s+){{0,4}}?(?:{_PEOPLE})\b", re.IGNORECASE)
 _ENTRIES = (
     *("nothing_owed", "nothing_is", "excluded", "customer_none", "as_it_likes", "own_will"),
     *("ruled_out", "asked_for", "serves", "undone", "lasting", "no_data", "measured", "no_promise"),
@@ -189,13 +195,17 @@ def _denies(said: _Sentence) -> bool:
 
 def _takes_back(said: _Sentence) -> bool:
     """Tell whether a sentence in which the provider undertakes nothing denies something."""
+    if only_seems(said.text):
+        return False
     if owns_data(said.text, said.provider) or holds_back(said.text, said.provider) or _gives_away(said):
+        return True
+    if withholds_consent(said.text, said.customer) or is_anywhere(said.text):
         return True
     if _CONDITION.search(_IN_ANY_CASE.sub("", _PLACE.sub("", _BY_LAW.sub("", said.text)))):
         return False
     if _at_will(said) or _is_left(said):
         return True
-    ways = (_owes_nothing, _leaves_no_right, _rules_out, _leaves_undone, _refuses)
+    ways = (_owes_nothing, _leaves_no_right, _rules_out, _leaves_undone, _refuses, _turns_away)
     return not _AFTERWARDS.search(said.text) and any(way(said) for way in ways)
 
 
@@ -241,6 +251,10 @@ def _leaves_no_right(said: _Sentence) -> bool:
     return leaves_no_right(said.text, said.provider, said.customer)
 
 
+def _turns_away(said: _Sentence) -> bool:
+    return keeps_from(said.text, said.customer) or leaves_to_others(said.text, said.customer)
+
+
 def _at_will(said: _Sentence) -> bool:
     """Tell "may … without notice", and "keeps … as it likes" whatever the verb."""
     if _FORBIDDEN.search(said.text):
@@ -251,8 +265,11 @@ def _at_will(said: _Sentence) -> bool:
         return False
     if said.first("as_it_likes") or likes(said.text):
         return True
-    chosen = said.first("own_will") and _CHOICE.search(said.text)
-    return bool(chosen) and not _AFTERWARDS.search(said.text)
+    chosen = said.first("own_will") if _CHOICE.search(said.text) else None
+    if chosen is None or _AFTERWARDS.search(said.text):
+        return False
+    decided = said.text[chosen.start : chosen.end].lower().startswith("decides")
+    return not (decided and _is_customers(said, chosen.start))  # "Customer decides whether"
 
 
 def _is_left(said: _Sentence) -> bool:
@@ -310,7 +327,9 @@ def _is_providers(said: _Sentence) -> bool:
     """Tell whether the provider is the one who may: the first party of the sentence, and not both."""
     ours = next((m.start() for m in said.provider.finditer(said.text)), len(said.text))
     theirs = next((m.start() for m in said.customer.finditer(said.text)), len(said.text))
-    return (ours < theirs or bool(_PASSIVE.search(said.text))) and not _BOTH.search(said.text)
+    people = _OWN_PEOPLE.search(said.text) if ours == theirs else None  # nobody is named but "its engineers"
+    may_be = _PASSIVE.search(said.text)
+    return (ours < theirs or bool(may_be or people)) and not _BOTH.search(said.text)
 
 
 # ---------------------------------------------------------------- parties
@@ -326,5 +345,6 @@ def _pattern(parties: tuple[Party, ...], role: str) -> re.Pattern[str]:
     words = {w for p in parties if p.role == role for w in p.words} | {role}
     names = {p.name for p in parties if p.role == role and p.name}
     listed = sorted(words | names, key=len, reverse=True)
-    own = r"['’]s|\s+(?:data|content|materials|personal\s+data)\b"  # "Customer Data": nobody who acts
+    # "Customer Data" is nobody who acts, and "Provider's engineers" act as it does.
+    own = rf"['’]s(?!\s+(?:[a-z]+\s+){{0,2}}?(?:{_PEOPLE})\b)|\s+(?:data|content|materials|personal\s+data)\b"
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, listed))})\b(?!{own})", re.IGNORECASE)

@@ -18,6 +18,7 @@ from pipeline.assessment.binding_words import Force
 from pipeline.assessment.bound import Bound
 from pipeline.assessment.owing import Owing
 from pipeline.assessment.prevailing import leading
+from pipeline.assessment.protecting import forbidding
 from pipeline.assessment.sides import CUSTOMER, PROVIDER
 from pipeline.assessment.signals import Field
 from pipeline.assessment.within import Set
@@ -33,18 +34,18 @@ _PROMISES = (Stance.BINDING, Stance.QUALIFIED)
 
 
 def without_harmless(field: Field, within: Set, *, asked: Collection[str]) -> Field:
-    """Return the field without the adverse passages that take nothing away.
+    """Return the field without the adverse passages that take nothing away; what forbids is promised.
 
     Of what is not asked for only the passages remain by which it weighs on the others.
     """
     reader = cache(lambda document: cache(takes_nothing(document, within)))
-
+    promised = forbidding(within)
     of_the_end = _of_the_end(within)
 
     def counting(requirement: str, passages: Sequence[Passage]) -> Iterator[Passage]:
         planned = any(p.probability >= PLANNED_FROM and p.stance in _PROMISES for p in passages)
         ends = requirement in of_the_end
-        for p in passages:
+        for p in map(promised, passages):
             if p.stance is not Stance.ADVERSE or not reader(p.document)(p.quote, planned, ends):
                 yield p
 

@@ -9,6 +9,8 @@
 
 import re
 
+from pipeline.assessment.liberties import for_its_products
+
 _BOUND = r"(?:bound|obliged|required|obligated|committed|compelled|expected)"
 _DUTY = r"(?:legal\s+|contractual\s+|particular\s+)?(?:duty|duties|obligations?|commitments?)"
 _UNBOUND = re.compile(
@@ -58,7 +60,7 @@ _FREE = re.compile(
 _LIKES = re.compile(
     r"\b(?:as|whatever|however|wherever|whenever|when|(?:so|as)\s+long\s+as)\s+(?:that\s+|this\s+|it\s+|they\s+|we\s+|[A-Z]\w+\s+)?"
     r"(?:shall\s+|may\s+)?(?:suits?|sees?\s+fit|(?:thinks?|deems?|considers?|finds?)\s+(?:it\s+|them\s+|this\s+|that\s+)?"
-    r"(?:fit|proper|best|useful|convenient|expedient|advisable|opportune)|pleases?|likes?|chooses?|wish(?:es)?|wants?)\b",
+    r"(?:fit|proper|best|useful|convenient|expedient|advisable|opportune|sensible|desirable|wise|suitable|prudent|practical)|pleases?|likes?|chooses?|wish(?:es)?|wants?)\b",
     re.IGNORECASE,
 )
 _OWN = r"(?:(?:own|sole|absolute|entire|unfettered|free|exclusive)\s+(?:and\s+)?)+"
@@ -87,7 +89,9 @@ _HOLDS_BACK = re.compile(
 _GIVES_NOTHING = re.compile(
     r"\s+(?:shall|will|does|do|need)\s+not\s+(?:supply|give|provide|furnish|deliver|issue|show|grant|offer|render|send|make)\s+"
     r"(?:(?:to\s+)?(?:the\s+)?(?:customer|client|you)\b(?!['’]|\s+(?:personal\s+)?(?:data|content|information|materials))|(?:any\s+|an?\s+)?(?:\w+\s+){0,2}?(?:assistance|help|support|notices?|reports?"
-    r"|certificates?|confirmations?|statements?|credits?|refunds?|copy|copies|evidence|logs?))\b",
+    r"|certificates?|confirmations?|statements?|credits?|refunds?|copy|copies|evidence|logs?"
+    r"|details|particulars|documents|documentation|findings|results))\b"
+    r"(?![^.;]{0,60}?\b(?:third\s+part|others|authorit|anyone|public|other\s+customers))",
     re.IGNORECASE,
 )
 _ASKED_FOR = (
@@ -212,8 +216,8 @@ def consents_to_all(text: str, provider: re.Pattern[str], customer: re.Pattern[s
         if _CONSENTS.match(text, side.end()):
             return True
         let = any(_LETS.fullmatch(text, side.end(), m.start()) for m in provider.finditer(text, side.end()))
-        ends = _FOR_ITSELF.finditer(text, side.end()) if let else ()
-        if any(_is_whose(m, text, provider, customer) for m in ends):
+        ends = [*_FOR_ITSELF.finditer(text, side.end()), for_its_products(text, side.end())] if let else ()
+        if any(m and _is_whose(m, text, provider, customer) for m in ends):
             return True
     return False
 

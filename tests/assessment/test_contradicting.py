@@ -112,6 +112,23 @@ PAPER = agreement(
         # What is the customer's becomes another's.
         "Upon its entry Customer Data becomes the property of Acme.",
         "Customer assigns Customer Data to Acme.",
+        "Customer gives Acme, in perpetuity and with no way back, every right to publish its content.",
+        # Liberties that its people take, and places without end.
+        "Acme's support engineers may read the files for any purpose connected with their work.",
+        "The files are kept in Oslo. Its technicians may look at them from any country.",
+        "The copies may lie at whichever site Acme rents.",
+        "Records can be opened by Acme from wherever its people happen to sit.",
+        "After a fire the service may come back at any site in the world.",
+        "Acme may take the data elsewhere when it deems that practical.",
+        "Rows of several customers may be intermingled.",
+        "Acme may hold on to what was deleted for its own business.",
+        "Customer allows Acme to read the files in order to train its language models.",
+        # Kept from the customer, or left to others.
+        "What caused an outage is not communicated to Customer.",
+        "Acme will not provide details of its defences.",
+        "No visit takes place save with Acme's permission, which may be withheld.",
+        "What the hosting firm does is beyond Acme's responsibility.",
+        "Customer shall look to those suppliers alone for damages.",
     ],
 )
 def test_what_denies(words):
@@ -172,6 +189,19 @@ def test_what_denies(words):
         "Acme encrypts all data. Acme keeps the keys apart. Acme does not encrypt logs.",
         "Acme does not warrant that the tool runs without errors.",
         "We do not represent or warrant that the portal can be reached at all times.",
+        # What seems a refusal protects the customer, or other customers.
+        "Nothing here obliges Acme to show the files of its other customers to Customer's auditor.",
+        "A late payment gives Acme no right to withhold the data.",
+        "Acme shall give no interview on an incident without Customer's prior consent.",
+        "Customer decides whether the press is told, and Acme keeps silent.",
+        "The files are not shown to others.",
+        "Acme will not provide details of Customer's use to third parties.",
+        "Acme's engineers shall not read the files for any purpose.",
+        "The copies may lie only at a site in Norway.",
+        "No visit takes place save with Customer's permission, which may be withheld.",
+        "The files may not be kept in whichever country Acme rents a site.",
+        "Customer allows Acme to read the files in order to train Customer's staff.",
+        "What Customer's hosting firm does is read out at the meeting.",
     ],
 )
 def test_what_denies_nothing(words):
