@@ -51,7 +51,9 @@ def cross_cutting(within: Set) -> Look:
         cited = {e.clause for e in finding.evidence}
         others: dict[str, Stands] = {}
         for stands in found().get(requirement.id, ()):
-            if stands.shown.clause not in cited and _reaches(stands, finding):
+            # What bears on the promise itself was weighed, but for what the library says that it weakens.
+            weighed = stands.shown.clause in cited and not stands.contradiction.weakens
+            if not weighed and _reaches(stands, finding):
                 others.setdefault(stands.contradiction.id, stands)
         for stands in list(others.values())[:MOST]:
             where = within.clause_of(stands.shown.document, stands.shown.clause)

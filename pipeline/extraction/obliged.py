@@ -35,6 +35,10 @@ _PERIOD_IN_WHICH = re.compile(
     re.IGNORECASE,
 )
 _IT = re.compile(r"^\s*(?:It|They)\s")
+# An item of a list that tells somebody: what is said of him behind the time does not govern it.
+_TELLS = re.compile(
+    r"^\W*(?:\(?\w{1,3}[.)]\s+)?(?:notify|inform|tell|alert|advise)\s+(?:the\s+)?$", re.IGNORECASE
+)
 _CLOSED = re.compile(r"[.!?][\"”’)]*\s*$")
 
 
@@ -49,9 +53,9 @@ def bound_by(
     chosen = _governing(text, duration, acting)
     if chosen is None:
         carried = _carried(text, sentence, spans, words)
-        if carried is None:
+        if carried is None and not _is_told_first(text, duration, sentence, words):
             chosen = next((s for s in acting if s.start > duration.span.start and not s.subordinate), None)
-        else:
+        elif carried is not None:
             return carried or None
     if chosen is None:
         return _named(text, duration, sentence, words)
@@ -67,6 +71,12 @@ def _governing(text: str, duration: Duration, acting: Sequence[Statement]) -> St
         if not (statement.subordinate and re.search(r"[,;]", between)):
             return statement
     return None
+
+
+def _is_told_first(text: str, duration: Duration, sentence: Span, words: PartyWords) -> bool:
+    """Tell whether a sentence without a subject begins with whom it tells: "notify Customer within a day"."""
+    first = words.party.search(text, sentence.start, duration.span.start)
+    return bool(first and _TELLS.match(text[sentence.start : first.start()]))
 
 
 def _giver_of_notice(text: str, duration: Duration, sentence: Span, words: PartyWords) -> str | None:

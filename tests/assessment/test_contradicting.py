@@ -348,6 +348,33 @@ def test_a_contradiction_of_the_library_is_noted_where_it_bears(words, rule, sta
     assert [n.kind for n in found.notes] == ([NoteKind.EXCLUSION] if noted else [])
 
 
+def test_what_weakens_does_so_in_the_words_that_promise_as_well():
+    words = f"{BACKUP} The Service is provided as is."
+    of = replace(library(), contradictions=(AS_IS,))
+    found = finding(assessed({"msa": (words,)}, {"bc-backup": (words,)}, of=of), "bc-backup")
+    assert found.status is Status.PARTIAL
+    only_noted = replace(library(), contradictions=(replace(AS_IS, weakens=False),))
+    found = finding(assessed({"msa": (words,)}, {"bc-backup": (words,)}, of=only_noted), "bc-backup")
+    assert (found.status, found.notes) == (Status.MET, ())
+
+
+@pytest.mark.parametrize(
+    ("words", "weakens"),
+    [
+        ("Such a credit is the only and exclusive remedy for downtime.", True),
+        ("Beyond the credit there is no further claim: the credits are full and final.", True),
+        ("A credit is not the sole remedy for downtime.", False),
+        ("Credits are given without prejudice to any other, not exclusive, remedy.", False),
+        ("Repair is the sole and exclusive remedy for a breach of warranty.", False),
+    ],
+)
+def test_the_library_knows_credits_that_are_all_there_is(words, weakens):
+    (rule,) = (c for c in load_library().contradictions if c.id == "credits-alone")
+    of = replace(library(), contradictions=(replace(rule, affects=("bc-backup",)),))
+    found = finding(assessed({"sla": (BACKUP, words)}, {"bc-backup": (BACKUP,)}, of=of), "bc-backup")
+    assert found.status is (Status.PARTIAL if weakens else Status.MET)
+
+
 CHANGES = Contradiction(
     "changes",
     "Changes at will",

@@ -6,6 +6,7 @@ from pipeline.classification.following import with_what_follows
 from pipeline.domain.reading import Stance
 from pipeline.domain.requirements import Requirement
 from pipeline.domain.review import Finding, Status
+from pipeline.domain.terms import FindingTerm
 from pipeline.library import load_library
 
 from .papers import agreement, counted, passage
@@ -174,3 +175,55 @@ def test_what_follows_without_being_named(point, quote):
     before = passage(quote=quote, of=agreement(quote), requirement=name, subpoints={})
     (after,) = with_what_follows([before], load_library())
     assert int(number) in after.subpoints
+
+
+WITHIN = (FindingTerm("deadline", "duration", "48 h", "48 hours"),)
+
+
+@pytest.mark.parametrize(
+    ("name", "quote", "status"),
+    [
+        (
+            "in-deadline",
+            "When the investigation has ended Vendor shall report each incident within 48 hours.",
+            Status.CONTRADICTED,
+        ),
+        (
+            "in-deadline",
+            "Vendor reports within 48 hours after it is aware, without waiting until the investigation ends.",
+            Status.MET,
+        ),
+        (
+            "in-deadline",
+            "Vendor shall report each incident within 48 hours after it has been confirmed.",
+            Status.PARTIAL,
+        ),
+        (
+            "in-deadline",
+            "Vendor shall report each incident, confirmed or not, within 48 hours of learning of it.",
+            Status.MET,
+        ),
+        (
+            "in-notification-duty",
+            "Vendor shall report each incident which in its judgement is of material weight.",
+            Status.PARTIAL,
+        ),
+        (
+            "in-notification-duty",
+            "Vendor shall report each incident which Vendor considers material.",
+            Status.PARTIAL,
+        ),
+        ("in-notification-duty", "Vendor shall report each incident, material or not.", Status.MET),
+    ],
+)
+def test_a_notice_that_waits_or_hangs_on_the_providers_own_judgement(name, quote, status):
+    points = dict.fromkeys(range(1, 6), 1.0)
+    of = requirement(name)
+    assert counted(of, quote, status="met", subpoints=points, terms=WITHIN).status is status
+
+
+def test_a_deadline_without_a_time_for_the_customer_is_no_promise():
+    points = dict.fromkeys(range(1, 6), 1.0)
+    quote = "Vendor shall report each incident at once; Customer tells the regulator within 72 hours."
+    found = counted(requirement("in-deadline"), quote, status="met", subpoints=points, terms=())
+    assert found.status is Status.WEAK

@@ -226,6 +226,7 @@ def test_the_clock(text: str, trigger: str | None) -> None:
         ("It may be terminated on 5 days' notice from Customer.", "customer"),
         ("Fees are payable within 5 days.", "customer"),
         ("A period of 5 days applies.", None),
+        ("(b) notify Customer within 24 hours, so that Customer shall meet its own duties;", None),
     ],
 )
 def test_for_whom_a_time_runs(text: str, bound: str | None) -> None:
