@@ -21,6 +21,7 @@ from pipeline.language import (
 )
 
 _OF_A_CLAUSE = re.compile(r"\d")  # "7.2" begins a clause of its own; "(a)" and a bullet go on with a list
+_OPENING = 3  # clauses at the start of a paper, in which an annex that is a paper by itself names itself
 _NEAR = 60  # characters between "set out in" and the name of the schedule
 
 
@@ -31,9 +32,21 @@ def is_listed_under_a_duty(passage: Passage, within: Set) -> bool:
     if clause is None:
         return False
     above = tuple(within.above(clause))
-    return any(undertakes(text, agreement) for text in _leading(clause, above, agreement, words)) or any(
-        _is_held_to(schedule, agreement, words) for schedule in above if schedule.number
+    if any(undertakes(text, agreement) for text in _leading(clause, above, agreement, words)):
+        return True
+    schedules = [c for c in above if c.number and c.kind == "schedule"]
+    return any(
+        _is_held_to(schedule, paper, words)
+        for schedule in schedules
+        for paper in _speaking_of(schedule, agreement, within)
     )
+
+
+def _speaking_of(schedule: Clause, agreement: Agreement, within: Set) -> Iterator[Agreement]:
+    """Yield the papers that may speak of a schedule: its own, and all where it is a paper by itself."""
+    yield agreement
+    if schedule.id in {c.id for c in agreement.clauses[:_OPENING]}:
+        yield from (a for a in within.documents.values() if a is not agreement)
 
 
 @once_per_vocabulary
@@ -50,17 +63,17 @@ def _leading(
         if other.id == clause.id:
             return
         beside = other.parent == clause.parent is not None and not _OF_A_CLAUSE.match(clause.number)
-        if other.kind != "heading" and (other.id in lists or beside):
+        inside = other.id in lists or beside
+        opens = other.parent in lists - {clause.parent}  # an annex begins so, and parts with headings follow
+        if other.kind != "heading" and (inside or opens):
             for span in sentences(other.text)[-1:]:
                 text = other.text[span.start : span.end]
-                if text.rstrip().endswith(":") or words["lead_in"].find(text):
+                if (text.rstrip().endswith(":") and inside) or words["lead_in"].find(text):
                     yield text
 
 
 def _is_held_to(schedule: Clause, agreement: Agreement, words: Mapping[str, Phrases]) -> bool:
     """Tell whether the provider undertakes, in some clause, what a schedule sets out."""
-    if schedule.kind != "schedule":
-        return False
     name = re.compile(rf"\b{re.escape(schedule.number)}\b", re.IGNORECASE)
     for clause in agreement.clauses:
         if clause.kind in ("heading", "contents") or not name.search(clause.text):

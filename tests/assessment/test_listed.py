@@ -29,6 +29,9 @@ ANNEX = "Annex 2: Measures"
         ((ANNEX, "Provider has the following measures.", TELLS), False),
         ((ANNEX, "Customer shall maintain the following measures.", TELLS), False),
         ((ANNEX, TELLS), False),
+        # Parts with headings follow what an annex begins with.
+        ((ANNEX, "Provider shall maintain the following measures.", "1. Encryption", TELLS), True),
+        ((ANNEX, "Provider has the following measures.", "1. Encryption", TELLS), False),
         # A list within a clause, and a clause beside one.
         (("1. Provider shall ensure that:", f"(a) {TELLS}"), True),
         (("1. Provider shall ensure the following:", f"2. {TELLS}"), False),
@@ -45,3 +48,18 @@ def test_a_clause_that_is_not_there_is_listed_nowhere():
     (paper,) = papers(dpa=("Data Processing Addendum", TELLS))
     telling = replace(passage(), document=paper.document.id, clause="d9.c9")
     assert not is_listed_under_a_duty(telling, within(paper))
+
+
+@pytest.mark.parametrize(
+    ("clause", "listed"),
+    [
+        ("1. Provider shall take the measures set out in Annex 2.", True),
+        ("1. Customer shall take the measures set out in Annex 2.", False),
+        ("1. Provider shall take the measures set out in Annex 3.", False),
+    ],
+)
+def test_an_annex_that_is_a_paper_by_itself_is_spoken_of_in_another(clause, listed):
+    terms, annex = papers(terms=("Hosting Agreement", clause), measures=(ANNEX, TELLS))
+    told = next(c for c in annex.clauses if TELLS in c.text)
+    telling = replace(passage(), document=annex.document.id, clause=told.id)
+    assert is_listed_under_a_duty(telling, within(terms, annex)) is listed
