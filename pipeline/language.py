@@ -61,6 +61,14 @@ _LINE_BREAK = re.compile(
     r"\n[ \t]*\n\s*|\n(?=[ \t]*(?:[•●○▪◦‣·*–—-]\s|\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})[.)]\s|\d+(?:\.\d+)+\s))"
 )
 _BROKEN_LINE = re.compile(r"(?<=[:;])[ \t]*\n")
+# "Section 4 is replaced with the following: “4. Provider shall …”": what is put in speaks for itself.
+_NEW_WORDS = re.compile(
+    r"\b(?:following|as follows|reads?|replaced (?:by|with)|added|inserted)\b[^.:;\"“”]{0,80}:"
+    r"(?=\s+[\"“]\s?[A-Z\d][^\"“”]{60})",
+    re.IGNORECASE,
+)
+_QUOTE_MARK = re.compile(r"[\"“”]")
+_BEFORE_NEW_WORDS = 250  # characters in which another quotation would be the words taken out
 _ITEM = re.compile(
     r"(?:(?<=[;:,.])|(?<=;\sand)|(?<=;\sor)|(?<=,\sand)|(?<=,\sor)|(?<=:))\s+(?=\((?:[a-zA-Z]|[ivxIVX]{1,5}|\d{1,2})\)\s)"
 )
@@ -114,11 +122,17 @@ def _pieces(
 
 def _sentence_ends(text: str) -> list[int]:
     ends = {m.end() for m in _LINE_BREAK.finditer(text)} | {m.end() for m in _BROKEN_LINE.finditer(text)}
+    ends |= {m.end() for m in _NEW_WORDS.finditer(text) if not _quotes_before(text, m.start())}
     lines = sorted(ends)
     for stop in _STOP.finditer(text):
         if _ends_sentence(text, stop, line_starts=lines):
             ends.add(stop.end())
     return sorted(ends)
+
+
+def _quotes_before(text: str, end: int) -> bool:
+    """Tell an exchange of words (“30 days” is replaced by the following: “…”), which is read as one."""
+    return bool(_QUOTE_MARK.search(text, max(0, end - _BEFORE_NEW_WORDS), end))
 
 
 def _ends_sentence(text: str, stop: re.Match[str], *, line_starts: list[int]) -> bool:
@@ -149,7 +163,7 @@ def _is_list_marker(text: str, dot: int, *, line_starts: list[int]) -> bool:
     """Tell whether "7.", "a." or "iv." before the stop stands at the head of its line."""
     place = bisect_right(line_starts, dot)
     start = max(line_starts[place - 1] if place else 0, dot - 20)
-    head = text[start:dot].rsplit("\n", 1)[-1].strip()
+    head = text[start:dot].rsplit("\n", 1)[-1].strip(' \t\n"“')
     return bool(_MARKER.fullmatch(head)) and (start == 0 or start > dot - 20 or "\n" in text[start:dot])
 
 

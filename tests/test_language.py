@@ -158,3 +158,13 @@ def test_what_is_built_from_a_vocabulary_is_built_once_and_not_for_another() -> 
     one, two = {"a": {"x": ("y",)}}, {"a": {}, "b": {}}
     assert [build(one), build(one), build(two)] == [1, 1, 2]
     assert len(calls) == 2
+
+
+def test_what_is_put_in_a_clauses_place_is_a_sentence_of_its_own() -> None:
+    new = "“4. Provider shall keep every record of the access of its administrators for two years.”"
+    assert split(f"Clause 4 is replaced with the following: {new}") == [
+        "Clause 4 is replaced with the following:",
+        new,
+    ]
+    swap = f"The words “one year and no longer” are replaced with the following: {new.replace('4. ', '')}"
+    assert split(swap) == [swap]

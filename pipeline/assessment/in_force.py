@@ -5,7 +5,7 @@ only words of a clause were exchanged the clause still counts, with the value it
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.assessment.evidence import CITED_FROM, cite
 from pipeline.assessment.within import Set
@@ -14,6 +14,7 @@ from pipeline.domain.reading import Passage, Stance
 from pipeline.domain.review import Evidence, Note, NoteKind
 
 SPOKE = 0.3  # a passage from here said something before it was taken away
+ECHOES = 0.15  # a passage from here says a little on what the clause before it said
 MOST_SHOWN = 2  # passages taken away that a note shows
 
 
@@ -39,11 +40,32 @@ def in_force(passages: Sequence[Passage], within: Set) -> InForce:
             and passage.stance is not Stance.REFERENCE
         ):
             taken.setdefault(passage.requirement, {}).setdefault(by, []).append(passage)
+    kept = [_in_its_place(p, taken.get(p.requirement, {})) for p in kept]
     notes = {
         requirement: tuple(_note(by, found, within) for by, found in groups.items())
         for requirement, groups in taken.items()
     }
     return InForce(tuple(kept), notes)
+
+
+def _in_its_place(passage: Passage, taken: Mapping[Amendment, Sequence[Passage]]) -> Passage:
+    """Return what an amendment puts in a clause's place: it speaks of what the clause spoke of.
+
+    Alone, without the clauses around it, "11.2 The notice is given within …" says little.
+    """
+    before = [
+        p.probability
+        for by, found in taken.items()
+        if not by.old and by.clauses and (by.document, by.clause) == (passage.document, passage.clause)
+        for p in found
+    ]
+    least = max(before, default=0.0) if passage.probability >= ECHOES else 0.0
+    return replace(passage, probability=least) if least > passage.probability else passage
+
+
+def is_taken(passage: Passage, within: Set) -> bool:
+    """Tell whether an amendment or a later version took a passage away as a whole."""
+    return any(_takes(a, passage) and not a.old for a in within.agreements.elsewhere.amendments)
 
 
 def _takes(amendment: Amendment, passage: Passage) -> bool:

@@ -6,16 +6,19 @@ prior agreements" takes nothing away from a paper of the set: the others are par
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import combinations
 
 from pipeline.domain.agreement import Agreement, Clause
 from pipeline.domain.elsewhere import Amendment
 from pipeline.domain.places import Span
 from pipeline.language import Phrases, Vocabulary, once_per_vocabulary, sentences
-from pipeline.structure.papers import MAIN, Papers
+from pipeline.structure.papers import SATELLITES, Papers, kinds_named
 from pipeline.structure.pointers import clauses_at, numbers_in, with_those_below
+from pipeline.structure.versions import later_of
 
-_OPENING = 3000  # characters in which an amendment says what it amends
+_OPENING = 3000  # characters in which a paper bears its date or version
 _LONGEST_QUOTE = 150
 _QUOTED = r"[\"“„'‘«]\s?(?P<{}>[^\"“”„»]{{1,400}}?)\s?[\"”’'»](?=[\s.,;:)]|$)"
 _SWAPS = (
@@ -50,6 +53,24 @@ _STRUCK = re.compile(
 _DATED = re.compile(
     r"\b(?:dated|of|version|effective|last updated)\s+(?:as of\s+)?(?:the\s+)?(?:\d|v\d|[A-Z][a-z]+ \d)"
 )
+_AS_AMENDED = re.compile(
+    r"\bas (?:previously |already |last |most recently )?(?:amended|modified|varied)\b", re.IGNORECASE
+)
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+_COUNTED = re.compile(
+    rf"\b(?:(?P<word>{'|'.join(_ORDINALS)})\s+amendment|amendment\s+(?:no\.?|number|#)?\s*(?P<figure>\d{{1,2}}))\b",
+    re.IGNORECASE,
+)
+_ONE_OF_MANY = ("order_form", "amendment")  # kinds of which a set holds several side by side
+_NAMED_IN = 250  # characters after "supersedes" in which the paper stands
+_FORMER = re.compile(
+    r"\b(?:previous|previously|prior|earlier|former|formerly|existing|preceding|old|original)\b",
+    re.IGNORECASE,
+)
+_INSTEAD = re.compile(
+    r"\b(?:replac|substitut|restat|read|follow|insert)\w*\b[^\"“”]{0,80}[\"“](?P<new>[^\"“”]{12,})",
+    re.IGNORECASE,
+)
 _ADDS = re.compile(r"\b(?:adding|inserting|by the addition|is added|are added|is inserted)\b", re.IGNORECASE)
 
 
@@ -68,11 +89,12 @@ def find_amendments(papers: Papers) -> tuple[Amendment, ...]:
     """Return what the papers of a set take away from each other, in text order."""
     if len(papers.agreements) < 2:
         return ()
-    return tuple(a for agreement in papers.agreements.values() for a in _of(agreement, papers))
+    found = tuple(a for agreement in papers.agreements.values() for a in _of(agreement, papers))
+    return (*found, *_of_amendments(found, papers))
 
 
 def _of(agreement: Agreement, papers: Papers) -> Iterator[Amendment]:
-    aim = _aim(agreement, papers)
+    aim = papers.amended_by(agreement.document.id)
     for clause in agreement.clauses:
         if clause.kind == "contents":
             continue
@@ -82,20 +104,36 @@ def _of(agreement: Agreement, papers: Papers) -> Iterator[Amendment]:
             yield from _of_whole(clause, home, text, agreement, papers)
 
 
-def _aim(agreement: Agreement, papers: Papers) -> str:
-    """Return the document that an amendment amends as a whole: the first it names, else the main one."""
-    own = agreement.document.id
-    if agreement.kind != "amendment":
-        return ""
-    named = (
-        d
-        for m in papers.mentions(agreement.document.text[:_OPENING], speaker=own)
-        for d in m.documents
-        if d != own
-    )
-    main = (d for d, a in papers.agreements.items() if a.kind in MAIN and d != own)
-    others = (d for d in papers.agreements if d != own)
-    return next(named, None) or next(main, None) or next(others, "")
+def _of_amendments(found: Sequence[Amendment], papers: Papers) -> Iterator[Amendment]:
+    """Yield where a later amendment takes away what an earlier one put in the same clause's place."""
+    for one, other in combinations((a for a in found if a.clauses and not a.old), 2):
+        later = _later_amendment(one, other, papers)
+        earlier = other if later is one else one
+        if later and set(earlier.clauses) <= set(later.clauses):
+            yield replace(later, target=earlier.document, clauses=(earlier.clause,))
+
+
+def _later_amendment(one: Amendment, other: Amendment, papers: Papers) -> Amendment | None:
+    """Return the later of two amendments of one paper: by its words, its number or its date."""
+    if one.target != other.target or one.document == other.document:
+        return None
+    said = [a for a in (one, other) if _AS_AMENDED.search(a.quote)]
+    if len(said) == 1:
+        return said[0]
+    papers_of = [papers.agreements[a.document] for a in (one, other)]
+    numbers = [_amendment_number(a) for a in papers_of]
+    if all(numbers) and numbers[0] != numbers[1]:
+        return one if numbers[0] > numbers[1] else other
+    later, _ = later_of(*papers_of)
+    return next((a for a in (one, other) if later and a.document == later.document.id), None)
+
+
+def _amendment_number(agreement: Agreement) -> int:
+    """Return which amendment a paper is by its title: "Amendment No. 2", "Second Amendment"; 0 without."""
+    found = _COUNTED.search(agreement.document.text[:_OPENING])
+    if not found:
+        return 0
+    return int(found["figure"]) if found["figure"] else _ORDINALS.index(found["word"].lower()) + 1
 
 
 # ---------------------------------------------------------------- clauses and words
@@ -113,11 +151,18 @@ def _of_clauses(clause: Clause, home: Span, text: str, aim: str, papers: Papers)
     parts = swap.groupdict() if swap else {}
     for number, place in numbers_in(clause, home):
         ids = clauses_at(papers.agreements[target], number)
-        if ids and not (swap and swap.start() < place.start < swap.end()):
+        inside = swap.span() if swap else _put_in(text)
+        if ids and not inside[0] < place.start < inside[1]:
             below = with_those_below(papers.agreements[target], ids)
             yield _amendment(
                 clause, home, target, below, papers, old=parts.get("old") or "", new=parts.get("new") or ""
             )
+
+
+def _put_in(text: str) -> tuple[int, int]:
+    """Return where the words stand that come instead: the clauses that they point to stay as they are."""
+    quoted = _INSTEAD.search(text)
+    return quoted.span("new") if quoted else (-1, -1)
 
 
 def _target(clause: Clause, text: str, aim: str, papers: Papers) -> str:
@@ -141,6 +186,10 @@ def _of_whole(
             e for e, _ in _cues(papers.vocabulary).find(after[:40])
         }:
             continue
+        earlier = _earlier(agreement, text[: verb.start], after[:_NAMED_IN], papers)
+        if earlier:
+            yield _amendment(clause, home, earlier, (), papers)
+            return
         named = list(papers.mentions(after[:200], speaker=clause.document))[:1]
         if not named or not _DATED.search(after[named[0].span.end : named[0].span.end + 60]):
             continue
@@ -148,6 +197,18 @@ def _of_whole(
             after[named[0].span.end : named[0].span.end + 80], named[0].documents, agreement, papers
         ):
             yield _amendment(clause, home, target, (), papers)
+
+
+def _earlier(agreement: Agreement, before: str, after: str, papers: Papers) -> str:
+    """Return the one other paper of its kind that the speaker replaces: "replaces the former DPA"."""
+    own = agreement.document.id
+    if agreement.kind not in SATELLITES or agreement.kind in _ONE_OF_MANY or not _FORMER.search(after):
+        return ""
+    if not any(own in m.documents for m in papers.mentions(before, speaker=own)):
+        return ""
+    kinds = {k for k, _ in kinds_named(papers.vocabulary).find(after)}
+    alike = [d for d, a in papers.agreements.items() if d != own and a.kind == agreement.kind]
+    return alike[0] if agreement.kind in kinds and len(alike) == 1 else ""
 
 
 def _dated_as(words: str, named: Iterable[str], agreement: Agreement, papers: Papers) -> list[str]:

@@ -16,10 +16,11 @@ from pipeline.structure.versions import find_versions
 def stands_elsewhere(agreements: Sequence[Agreement], vocabulary: Vocabulary) -> Elsewhere:
     """Return precedence, amendments, exceptions and narrowing definitions of a set."""
     papers = papers_of(agreements, vocabulary)
-    versions, unclear = find_versions(papers)
+    amendments = find_amendments(papers)
+    versions, unclear = find_versions(papers, told=amendments)
     return Elsewhere(
         rankings=find_rankings(papers),
-        amendments=(*find_amendments(papers), *versions),
+        amendments=(*amendments, *versions),
         carve_outs=find_carve_outs(papers),
         narrowings=find_narrowings(papers),
         unclear=unclear,

@@ -16,6 +16,7 @@ from pipeline.language import Phrases, Vocabulary, once_per_vocabulary
 
 MAIN = ("msa", "tos")  # kinds of paper the others hang on
 SATELLITES = ("dpa", "sla", "security", "aup", "order_form", "amendment")  # kinds that hang on a main one
+_OPENING = 3000  # characters in which an amendment says what it amends
 _OPENING_LINES = 4
 _TITLE = 16  # words; longer is no title
 _LEAST_TITLE = 2  # words from which a title names a paper by itself
@@ -56,6 +57,16 @@ class Papers:
                 found.append(Mention(span, words, self._meant(match, speaker)))
         return tuple(found)
 
+    def amended_by(self, document: str) -> str:
+        """Return the document that an amendment amends as a whole: the first it names, else the main one."""
+        if self.agreements[document].kind != "amendment":
+            return ""
+        opening = self.agreements[document].document.text[:_OPENING]
+        named = (d for m in self.mentions(opening, speaker=document) for d in m.documents if d != document)
+        main = (d for d, a in self.agreements.items() if a.kind in MAIN and d != document)
+        others = (d for d in self.agreements if d != document)
+        return next(named, None) or next(main, None) or next(others, "")
+
     def _is_vague(self, match: re.Match[str]) -> bool:
         """Tell "the terms of", "such order" and "any documentation" from the name of a paper."""
         pointed = (match["this"] or match["the"] or "").lower()
@@ -75,8 +86,18 @@ class Papers:
             self._by_title(name, speaker)
             or self._by_definition(name, speaker)
             or self._by_kind(match["name"], name, speaker)
+            or self._by_own_name(match["name"], speaker)
             or self._main(name, speaker)
         )
+
+    def _by_own_name(self, written: str, speaker: str) -> tuple[str, ...]:
+        """Return the one paper that calls itself so: "these Call-Off Terms"."""
+        words = " ".join(written.split())
+        if len(words.split()) < _LEAST_TITLE or words == words.lower():
+            return ()
+        own = re.compile(rf"\bth(?:is|ese)\s+{re.escape(words)}\b", re.IGNORECASE)
+        found = [d for d, a in self.agreements.items() if own.search(a.document.text)]
+        return tuple(found) if len(found) == 1 and found[0] != speaker else ()
 
     def _by_title(self, name: str, speaker: str) -> tuple[str, ...]:
         """Return the papers whose title begins with a name of two words, "Schedule 2" among them."""
@@ -100,7 +121,7 @@ class Papers:
                 return (speaker,)
             words = before or definition.quote
             kinds = {
-                k for k, _ in _kinds(self.vocabulary).find(words if len(words) > 3 else definition.quote)
+                k for k, _ in kinds_named(self.vocabulary).find(words if len(words) > 3 else definition.quote)
             }
             found = self._of_kinds(kinds, speaker=speaker)
             if found:
@@ -108,7 +129,7 @@ class Papers:
         return ()
 
     def _by_kind(self, written: str, name: str, speaker: str) -> tuple[str, ...]:
-        kinds = {kind for kind, _ in _kinds(self.vocabulary).find(written)}
+        kinds = {kind for kind, _ in kinds_named(self.vocabulary).find(written)}
         if name in ("order", "orders"):
             kinds.add("order_form")
         if self.agreements[speaker].kind in kinds and not _is_main(name, self.vocabulary):
@@ -166,7 +187,8 @@ def _plain(text: str) -> str:
 
 
 @once_per_vocabulary
-def _kinds(vocabulary: Vocabulary) -> Phrases:
+def kinds_named(vocabulary: Vocabulary) -> Phrases:
+    """Return the table of the names that papers of each kind go by."""
     return Phrases(vocabulary["document_kinds"])
 
 

@@ -1,7 +1,7 @@
 """To which clauses of which paper of a set the words of a sentence point.
 
 "Clause 8.1 of the DPA", "this clause 8", "Schedule 2", "the section headed “Security Incidents”". A number
-belongs to the paper named right after it, else to the paper that speaks.
+belongs to the paper named right after it, else to the paper that speaks; in an amendment to what is amended.
 """
 
 import re
@@ -89,7 +89,7 @@ def _of(text: str, end: int, document: str, papers: Papers) -> str:
         named = [m for m in papers.mentions(tail, speaker=document) if m.span.start == 0 and m.documents]
         if named:
             return named[0].documents[0]
-    return document
+    return papers.amended_by(document) or document
 
 
 def _headed(text: str, document: str, papers: Papers) -> Iterator[Pointer]:

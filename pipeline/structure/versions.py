@@ -29,12 +29,20 @@ _WORD = re.compile(r"[a-z0-9]+")
 _ROLES = ("last_updated", "effective_date")
 
 
-def find_versions(papers: Papers) -> tuple[tuple[Amendment, ...], tuple[str, ...]]:
-    """Return what later versions take away, and sentences on versions whose order can't be told."""
+def find_versions(
+    papers: Papers, *, told: Sequence[Amendment] = ()
+) -> tuple[tuple[Amendment, ...], tuple[str, ...]]:
+    """Return what later versions take away, and sentences on versions whose order can't be told.
+
+    `told` holds what the papers say of it in words: a paper replaced as a whole needs no date.
+    """
+    settled = {frozenset((a.document, a.target)) for a in told if not a.clauses and not a.old}
     found: list[Amendment] = []
     unclear: list[tuple[str, str]] = []
     for one, other in _pairs(papers):
-        later, why = _later(one, other)
+        if frozenset((one.document.id, other.document.id)) in settled:
+            continue
+        later, why = later_of(one, other)
         if later is None:
             unclear.append((one.document.source.name, other.document.source.name))
             continue
@@ -76,7 +84,7 @@ def _runs(agreement: Agreement) -> frozenset[tuple[str, ...]]:
     return frozenset(zip(*(words[n:] for n in range(_RUN)), strict=False))
 
 
-def _later(one: Agreement, other: Agreement) -> tuple[Agreement | None, str]:
+def later_of(one: Agreement, other: Agreement) -> tuple[Agreement | None, str]:
     """Return the later of two versions and what tells it; None where nothing does."""
     for mark, what in ((_number, "version"), (_date, "date")):
         left, right = mark(one), mark(other)

@@ -1,7 +1,15 @@
 """What an amendment or a later version took away does not count, and is said to be gone."""
 
-from pipeline.domain.review import NoteKind, Status
+from dataclasses import replace
 
+from pipeline.assessment.in_force import in_force
+from pipeline.domain.agreement import AgreementSet
+from pipeline.domain.groundwork import Groundwork
+from pipeline.domain.review import NoteKind, Status
+from pipeline.structure import stands_elsewhere
+from tests.structure.sets import papers as segmented
+
+from .papers import passage, vocabulary, within
 from .sets import assessed, finding, shown
 
 DUTY = "8.1 Provider shall notify Customer of incidents within 24 hours."
@@ -48,3 +56,13 @@ def test_an_earlier_version_no_longer_counts():
     found = finding(assessed(texts, SAID), "in-duty")
     assert found.status is Status.ABSENT
     assert "is superseded by dpa-v2.txt (it bears the later version)" in found.notes[0].sentence
+
+
+def test_what_an_amendment_puts_in_speaks_of_what_stood_there():
+    new = "Clause 8.1 is replaced by “8.1 The message is sent within three days.”"
+    made = segmented(msa=("Master", DUTY), amendment_1=("Amendment", AMENDS, new))
+    said = [passage("in-duty", DUTY, of=made[0]), passage("in-duty", new, of=made[1], probability=0.2)]
+    ground = Groundwork(stands_elsewhere(made, vocabulary()))
+    of_set = replace(within(*made), agreements=AgreementSet("acme", made, groundwork=ground))
+    found = in_force(said, of_set).passages
+    assert [(p.clause, p.probability) for p in found] == [("d2.c3", said[0].probability)]

@@ -128,3 +128,31 @@ def test_other_papers_of_one_kind_are_no_versions():
     )
     found = elsewhere(dpa_v1=("Data Processing Addendum", *TEXT), dpa_v2=("Data Processing Addendum", *other))
     assert (found.amendments, found.unclear) == ((), ())
+
+
+def test_clauses_named_in_the_words_put_in_stay_as_they_are():
+    new = "“8.2 Provider shall name a contact for each notice under clause 8.1 and keep the name up to date.”"
+    found = taken(f"Clause 8.2 of the Agreement is deleted and replaced with the following: {new}")
+    assert found == [("d1", ("d1.c5",), "", "")]
+
+
+def test_a_later_amendment_takes_away_what_an_earlier_one_put_in():
+    first = ("Amendment No. 1", AMENDS, "2. Clause 9 is replaced by “9. Provider keeps logs for six months.”")
+    second = ("Amendment No. 2", AMENDS, "2. Clause 9 is replaced by “9. Provider keeps logs for two years.”")
+    found = elsewhere(msa=MASTER, amendment_b=second, amendment_a=first).amendments
+    assert [(a.document, a.target, a.clauses) for a in found if a.target != "d1"] == [
+        ("d2", "d3", ("d3.c3",))
+    ]
+
+
+def test_a_paper_may_take_the_place_of_the_former_one_of_its_kind():
+    former = ("Data Processing Addendum", "1. Provider notifies Customer within one day.")
+    says = "1. This Data Processing Addendum replaces the Data Processing Addendum previously in place."
+    found = elsewhere(dpa_a=former, dpa_b=("Data Processing Addendum", says), msa=MASTER)
+    assert [(a.document, a.target, a.clauses) for a in found.amendments] == [("d2", "d1", ())]
+
+
+def test_what_was_agreed_before_the_set_is_no_paper_of_it():
+    says = "1. This Data Processing Addendum replaces all prior data processing agreements."
+    found = elsewhere(dpa=("Data Processing Addendum", says), msa=MASTER)
+    assert found.amendments == ()
