@@ -9,13 +9,16 @@ may look beside: words that take away the place of storage may take away the saf
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 
 from pipeline.assessment.absence import absent
 from pipeline.assessment.binding_words import Force
 from pipeline.assessment.evidence import cite
 from pipeline.assessment.finding import not_assessable
+from pipeline.assessment.in_force import is_taken
 from pipeline.assessment.owing import binds_customer
+from pipeline.assessment.prevailing import is_outranked
 from pipeline.assessment.profiled import fits
 from pipeline.assessment.recognised import WORDING
 from pipeline.assessment.sides import CUSTOMER
@@ -27,6 +30,8 @@ from pipeline.domain.tailoring import CountsAs
 from pipeline.language import sentence_texts
 from pipeline.library.cues import count_cues
 
+Heard = Callable[[Passage | Evidence], bool]
+
 SURE = 0.95  # a passage from here says what is asked for, in words of its own
 BESIDE = 0.4  # a passage of another requirement from here takes away what that one asks for
 
@@ -37,7 +42,8 @@ def counting(within: Set) -> Callable[[Finding, Requirement, Sequence[Passage]],
     def look(finding: Finding, requirement: Requirement, passages: Sequence[Passage]) -> Finding:
         if any(e.found_by == WORDING for e in finding.evidence):
             return finding
-        applies = ((r, e) for r in requirement.instead if (e := _said_in(r, finding, within)))
+        counts = partial(_is_heard, passages=passages, within=within)
+        applies = ((r, e) for r in requirement.instead if (e := _said_in(r, finding, within, counts)))
         first = next(applies, None)
         if first is None or (requirement.binds != CUSTOMER and _is_too_much(*first, finding, within)):
             return finding
@@ -53,6 +59,12 @@ def counting(within: Set) -> Callable[[Finding, Requirement, Sequence[Passage]],
     return look
 
 
+def _is_heard(told: Passage | Evidence, passages: Sequence[Passage], within: Set) -> bool:
+    """Tell whether words still count beside a paper ranked above theirs, and after what amended them."""
+    gone = isinstance(told, Passage) and is_taken(told, within)
+    return not gone and not is_outranked(told, passages, within)
+
+
 def _is_too_much(rule: CountsAs, told: Evidence, finding: Finding, within: Set) -> bool:
     """Tell whether a rule would make more of the words than was found, though the duty is the customer's."""
     status = Status(rule.counts_as)
@@ -62,27 +74,32 @@ def _is_too_much(rule: CountsAs, told: Evidence, finding: Finding, within: Set) 
     return raised and binds_customer(within.owing_in(told.document)(told.quote))
 
 
-def _said_in(rule: CountsAs, finding: Finding, within: Set) -> Evidence | None:
+def _said_in(rule: CountsAs, finding: Finding, within: Set, counts: Heard) -> Evidence | None:
     """Return the words by which the rule applies: what takes away counts wherever it stands."""
-    fitting = (e for e, resting in _looked_at(rule, finding, within) if fits(rule, resting, (e,), within))
+    looked = _looked_at(rule, finding, within, counts)
+    fitting = (e for e, resting in looked if fits(rule, resting, (e,), within))
     if rule.counts_as != Status.CONTRADICTED and not rule.beside:
         return next(fitting, None)
     return next((e for e in fitting if not _is_customers_right(rule, e, within)), None)
 
 
-def _looked_at(rule: CountsAs, finding: Finding, within: Set) -> Iterator[tuple[Evidence, Finding]]:
+def _looked_at(
+    rule: CountsAs, finding: Finding, within: Set, counts: Heard
+) -> Iterator[tuple[Evidence, Finding]]:
     """Yield the words that a rule may apply by, each with the finding as it rests on them."""
     if rule.beside:
-        yield from ((e, replace(finding, evidence=(e,))) for e in _beside(rule, within))
+        yield from ((e, replace(finding, evidence=(e,))) for e in _beside(rule, within, counts))
+    elif rule.counts_as == Status.CONTRADICTED:
+        yield from ((e, finding) for e in finding.evidence if counts(e))
     else:
-        last = None if rule.counts_as == Status.CONTRADICTED else 1
-        yield from ((e, finding) for e in finding.evidence[:last])
+        yield from ((e, finding) for e in finding.evidence[:1])
 
 
-def _beside(rule: CountsAs, within: Set) -> Iterator[Evidence]:
+def _beside(rule: CountsAs, within: Set, counts: Heard) -> Iterator[Evidence]:
     """Yield the words that take away what other requirements ask for."""
     for p in (p for r in within.readings for p in r.passages if r.agreement.document.id in within.documents):
-        if p.requirement in rule.beside and p.probability >= BESIDE and p.stance is Stance.ADVERSE:
+        takes = p.requirement in rule.beside and p.probability >= BESIDE and p.stance is Stance.ADVERSE
+        if takes and counts(p):
             yield cite(p, within)
 
 

@@ -17,6 +17,7 @@ from pipeline.assessment.disclaimers import fixes_a_figure, is_general
 from pipeline.assessment.evidence import cite
 from pipeline.assessment.limits import CHECKS
 from pipeline.assessment.signals import Field
+from pipeline.assessment.subject import stems
 from pipeline.assessment.within import Set
 from pipeline.domain.amounts import amount
 from pipeline.domain.elsewhere import Ranking
@@ -108,7 +109,7 @@ def _conflict(requirement: Requirement, passages: Sequence[Passage], within: Set
 
 
 def _of_values(requirement: Requirement, own: Sequence[Passage], within: Set) -> Conflict | None:
-    """Return the conflict of two papers whose best values on one check differ."""
+    """Return the conflict of papers whose best values on one check differ; those ranked lower give way."""
     for check in requirement.checks:
         if check.kind is CheckKind.PROCESSES_AT_LEAST:
             continue
@@ -125,16 +126,21 @@ def _of_values(requirement: Requirement, own: Sequence[Passage], within: Set) ->
         ranked = sorted(
             best.values(), key=lambda b: b[0], reverse=check.kind is not CheckKind.DURATION_AT_MOST
         )
-        one, other = ranked[0], ranked[-1]
-        rule = _rule(one[1], other[1], within)
-        holds, yields = (other, one)
-        if rule and _winner(rule, one[1], other[1]) == one[1].document:
-            holds, yields = one, other
-        gives_way = tuple(
-            p for p in own if p.document == yields[1].document and any(t.name == check.term for t in p.terms)
-        )
+        beaten = [b for b in ranked if any(_beats(o[1], b[1], within) for o in ranked)]
+        standing = [b for b in ranked if b not in beaten] or ranked
+        holds = standing[-1]
+        yields = next(b for b in (*standing, *beaten) if b[0] != holds[0])
+        lost = {b[1].document for b in (*beaten, *standing) if b[0] != holds[0]}
+        gives_way = tuple(p for p in own if p.document in lost and any(t.name == check.term for t in p.terms))
+        rule = _rule(holds[1], yields[1], within)
         return Conflict(holds[1], yields[1], rule, gives_way, f"{holds[2]} against {yields[2]}")
     return None
+
+
+def _beats(one: Passage, other: Passage | Evidence, within: Set) -> bool:
+    """Tell whether the paper of one passage is ranked above that of another."""
+    rule = _rule(one, other, within) if one.document != other.document else None
+    return rule is not None and _winner(rule, one, other) == one.document
 
 
 def _of_stances(own: Sequence[Passage], within: Set) -> Conflict | None:
@@ -179,21 +185,16 @@ def _is_against(passage: Passage, within: Set) -> bool:
     return denies(passage.quote, within.documents[passage.document], within.library.vocabulary)
 
 
-def is_outranked(passage: Passage, passages: Iterable[Passage], within: Set) -> bool:
+def is_outranked(passage: Passage | Evidence, passages: Iterable[Passage], within: Set) -> bool:
     """Tell whether a paper above the passage's own promises something on the same requirement."""
     above = (p for p in passages if p.document != passage.document and p.probability >= SPEAKS)
-    return any(
-        p.stance is Stance.BINDING
-        and (rule := _rule(p, passage, within)) is not None
-        and _winner(rule, p, passage) == p.document
-        for p in above
-    )
+    return any(p.stance is Stance.BINDING and _beats(p, passage, within) for p in above)
 
 
 # ---------------------------------------------------------------- rules
 
 
-def _rule(one: Passage, other: Passage, within: Set) -> Ranking | None:
+def _rule(one: Passage, other: Passage | Evidence, within: Set) -> Ranking | None:
     """Return the rule that ranks the papers of two passages; None where none does or rules disagree."""
     rankings = within.agreements.elsewhere.rankings
     alone = [
@@ -205,20 +206,28 @@ def _rule(one: Passage, other: Passage, within: Set) -> Ranking | None:
     first = {_winner(r, one, other) for r in found}
     if len(first) == 1:
         return found[0]
+    reserved = [r for r in found if r.scope and _speaks_of(r.scope, one, other)]
+    if len({_winner(r, one, other) for r in reserved}) == 1:
+        return reserved[0]
     return None if found else _by_way_of(one, other, within)
 
 
-def _ranks_both(rule: Ranking, one: Passage, other: Passage) -> bool:
+def _speaks_of(scope: str, one: Passage, other: Passage | Evidence) -> bool:
+    """Tell whether two passages are on the matter that a rule keeps for itself."""
+    return bool(stems(scope) & (stems(one.quote) | stems(other.quote)))
+
+
+def _ranks_both(rule: Ranking, one: Passage, other: Passage | Evidence) -> bool:
     if not {one.document, other.document} <= set(rule.documents) or one.document == other.document:
         return False
     return rule.is_list or rule.documents[0] in (one.document, other.document)
 
 
-def _winner(rule: Ranking, one: Passage, other: Passage) -> str:
+def _winner(rule: Ranking, one: Passage, other: Passage | Evidence) -> str:
     return min((one.document, other.document), key=rule.documents.index)
 
 
-def _by_way_of(one: Passage, other: Passage, within: Set) -> Ranking | None:
+def _by_way_of(one: Passage, other: Passage | Evidence, within: Set) -> Ranking | None:
     """Return a rule made of two: the DPA stands above the master terms, these above the SLA."""
     rankings = [r for r in within.agreements.elsewhere.rankings if not r.alone]
     for above, below in ((one.document, other.document), (other.document, one.document)):

@@ -14,8 +14,10 @@ from pipeline.domain.elsewhere import Ranking
 from pipeline.domain.places import Span
 from pipeline.language import Phrases, Vocabulary, once_per_vocabulary, sentences
 from pipeline.structure.papers import Mention, Papers
+from pipeline.structure.pointers import pointers_in
 
 _HEADING = 5  # words; "14.1 Order of Precedence." ranks nothing by itself
+_LISTED_NEAR = 2  # clauses before the rule in which the list stands, where no number points to it
 _LEAST = 2  # papers from which a list is an order
 _LIST_ITEMS = 12  # pieces after "in the following order:" in which its items may stand
 _LONGEST_ITEM = 40  # words
@@ -35,10 +37,20 @@ _AND = re.compile(rf",?\s*\b(?:(?:and/)?or|nor|and){_ANY_OF}", re.IGNORECASE)
 _BELONGS = ("to", "of", "under", "in")
 _INSTEAD = re.compile(r"\b(?:in which case|instead|in lieu of|in place of|rather than)\b", re.IGNORECASE)
 _LETTERED = re.compile(r"(?:and\s+)?\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s", re.IGNORECASE)
+_MARK = re.compile(r"(?<!\w)\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s", re.IGNORECASE)
 _SUBJECT_BETWEEN = re.compile(r",\s+(?:the\s+)?[A-Z]")
 _ARTICLE = re.compile(r"^(?:the|this|these|our|its)\s+", re.IGNORECASE)
 _NOT_OVER = re.compile(r"\b(?:not|never|no)\b(?:\s+\w+){0,3}\s*$", re.IGNORECASE)
+# "With regard to personal data the DPA prevails": the winner is no part of the matter.
+_END_OF_SCOPE = re.compile(
+    r"[,;.:]|\b(?:the provisions|the terms|shall|will)\b"
+    r"|\bth(?:e|is|ese) (?=[A-Z](?:(?!\bth)[\w -]){0,50}\b(?:prevail|control|govern|take|ha[sv]e?\b))"
+)
+_SAVE_THAT = re.compile(r"\b(?:save|except|provided(?:,? however)?),? that\b", re.IGNORECASE)
 _OVER = re.compile(r"\b(?:over|above|conflicting|inconsistent)\b", re.IGNORECASE)
+
+Around = tuple[Sequence[Clause], Sequence[Clause]]
+"""The clauses of a paper before and after the one that speaks."""
 
 
 @once_per_vocabulary
@@ -62,23 +74,25 @@ def find_rankings(papers: Papers) -> tuple[Ranking, ...]:
 def _of(agreement: Agreement, papers: Papers) -> Iterator[Ranking]:
     clauses = [c for c in agreement.clauses if c.kind != "contents"]
     for at, clause in enumerate(clauses):
+        around = (clauses[:at], clauses[at + 1 :])
         cues = _cues(papers.vocabulary).find(clause.text)
         if not cues and not _NOTWITHSTANDING.search(clause.text):
             continue
         for home in sentences(clause.text):
             here = [(e, Span(s.start - home.start, s.end - home.start)) for e, s in cues if home.contains(s)]
-            yield from _in_sentence(clause, home, here, clauses[at + 1 :], papers)
+            yield from _in_sentence(clause, home, here, around, papers)
 
 
 def _in_sentence(
-    clause: Clause, home: Span, cues: Sequence[tuple[str, Span]], after: Sequence[Clause], papers: Papers
+    clause: Clause, home: Span, cues: Sequence[tuple[str, Span]], around: Around, papers: Papers
 ) -> Iterator[Ranking]:
     text = clause.text[home.start : home.end]
     entries = {entry for entry, _ in cues}
     if {"order", "reverse"} & entries and len(text.split()) > _HEADING:
-        listed = _list(clause, home, cues, after, papers)
+        listed = _list(clause, home, cues, around, papers)
         if listed:
             yield listed
+            yield from _save_that(clause, home, cues, papers)
             return
     if "other_ranks" in entries:
         return
@@ -91,20 +105,53 @@ def _in_sentence(
 
 
 def _list(
-    clause: Clause, home: Span, cues: Sequence[tuple[str, Span]], after: Sequence[Clause], papers: Papers
+    clause: Clause, home: Span, cues: Sequence[tuple[str, Span]], around: Around, papers: Papers
 ) -> Ranking | None:
-    """Return the order that a sentence gives, in its own words or in the items below it."""
-    home = _with_items(clause, home)
+    """Return the order that a sentence gives: in its own words, in the items below it or in a list above."""
+    sentence, home = home, _with_items(clause, home)
+    before, after = around
     start = home.start + max(s.end for e, s in cues if e in ("order", "reverse"))
-    mentions = papers.mentions(clause.text[start : home.end], speaker=clause.document)
+    words = _SAVE_THAT.split(clause.text[start : home.end])[0]
+    mentions = papers.mentions(words, speaker=clause.document)
     if len({m.words.lower() for m in mentions}) < _LEAST:
         texts = [item.text for item in _items(clause, after)]
         mentions = tuple(m for t in texts for m in papers.mentions(t, speaker=clause.document)[:1])
     if len({m.words.lower() for m in mentions}) < _LEAST:
+        mentions = _list_above(clause, sentence, before, papers)
+    if len({m.words.lower() for m in mentions}) < _LEAST:
         return None
     if any(e == "reverse" for e, _ in cues):
         mentions = mentions[::-1]
-    return _ranking(clause, home, mentions, papers, is_list=True)
+    saved = _SAVE_THAT.search(clause.text, start, home.end)
+    rule = clause.text[home.start : saved.start() if saved else home.end].rstrip(" ,")
+    return _ranking(clause, Span(home.start, home.start + len(rule)), mentions, papers, is_list=True)
+
+
+def _list_above(
+    clause: Clause, sentence: Span, before: Sequence[Clause], papers: Papers
+) -> tuple[Mention, ...]:
+    """Return the papers of the list to which "the one named earlier in clause 1.1" points, else the last."""
+    pointed = {c for p in pointers_in(clause, sentence, papers) for c in p.clauses} - {clause.id}
+    above = [c for c in before if c.id in pointed] if pointed else before[: -_LISTED_NEAR - 1 : -1]
+    for text in (clause.text[: sentence.start], *(c.text.removeprefix(c.number) for c in above)):
+        items = [text[m.end() :] for m in _MARK.finditer(text)]
+        mentions = tuple(m for i in items for m in papers.mentions(i, speaker=clause.document)[:1])
+        if len({m.words.lower() for m in mentions}) >= _LEAST:
+            return mentions
+    return ()
+
+
+def _save_that(
+    clause: Clause, home: Span, cues: Sequence[tuple[str, Span]], papers: Papers
+) -> Iterator[Ranking]:
+    """Yield the exception to an order: "save that on personal data the DPA prevails over all others"."""
+    text = clause.text[home.start : home.end]
+    parts = _SAVE_THAT.split(text, maxsplit=1)
+    if len(parts) > 1:
+        start = len(text) - len(parts[1])
+        start += len(parts[1]) - len(parts[1].lstrip())
+        later = [(e, Span(s.start - start, s.end - start)) for e, s in cues if s.start >= start]
+        yield from _pairs(clause, Span(home.start + start, home.end), text[start:], later, papers)
 
 
 def _with_items(clause: Clause, home: Span) -> Span:
@@ -156,8 +203,19 @@ def _pairs(
             ]
             if not losers and winner.is_apart:
                 losers = [Mention(Span(0, 0), "this document", (clause.document,))]
+            if over and any(not m.documents or clause.document not in m.documents for m in over):
+                losers = [_with_speaker(m, clause.document, winner, papers) for m in over]
             if losers:
                 yield _pair(_ranking(clause, home, [winner, *losers], papers), winner)
+
+
+def _with_speaker(mention: Mention, speaker: str, winner: Mention, papers: Papers) -> Mention:
+    """Return "every other document" with the paper that speaks, where the winner is another."""
+    said = mention.words.lower() in papers.vocabulary["precedence"]["all_others"]
+    if not said or speaker in winner.documents:
+        return mention
+    others = (d for d in (*mention.documents, speaker) if d not in winner.documents)
+    return replace(mention, documents=tuple(others))
 
 
 def _bare(mention: Mention) -> str:
@@ -249,9 +307,7 @@ def _scope(quote: str, vocabulary: Vocabulary) -> str:
     """Return the words that limit a rule ("with regard to the processing of personal data"), "" without."""
     for entry, span in _cues(vocabulary).find(quote):
         if entry == "scope":
-            words = re.split(
-                r"[,;.:]|\b(?:the provisions|the terms|shall|will)\b", quote[span.end :], maxsplit=1
-            )[0]
+            words = _END_OF_SCOPE.split(quote[span.end :], maxsplit=1)[0]
             if words.strip() and not re.search(r"\b(?:such|that|the|any) (?:conflict|inconsisten)", words):
                 return quote[span.start : span.end] + words.rstrip()
     return ""

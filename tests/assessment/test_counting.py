@@ -7,10 +7,13 @@ import pytest
 from pipeline.assessment.counting import counting
 from pipeline.assessment.finding import find
 from pipeline.domain.reading import Stance
+from pipeline.domain.requirements import Family
 from pipeline.domain.review import Finding, Status
 from pipeline.domain.tailoring import CountsAs
 
-from .papers import DUTY, agreement, counted, passage, reading, shares, within
+from .papers import DUTY, agreement, counted, library, passage, reading, shares, within
+from .sets import assessed
+from .sets import finding as finding_of
 
 ASKED = "If Customer asks for it within ten days, Provider shall return the data."
 PLAIN = "Provider shall return the data."
@@ -198,3 +201,17 @@ def test_another_status_is_not_meant():
 
 def test_without_evidence_there_is_nothing_to_hold_back():
     assert looked("Fees are due.", status="absent").status is Status.ABSENT
+
+
+def test_words_that_give_way_to_a_higher_paper_take_nothing_away():
+    kept = "1. Provider shall not send data out of Finland."
+    texts = {
+        "msa": (SENT,),
+        "dpa": (kept, "2. If this Addendum and the Agreement conflict, this Addendum prevails."),
+    }
+    of = replace(DUTY, id="in-duty", instead=(replace(ANYWHERE, found=("met",), beside=()),))
+    said = {"in-duty": (kept, f"adverse: {SENT}")}
+    of_duty = library(Family("incident-notification", "", "core", "", (of,)))
+    assert finding_of(assessed(texts, said, of=of_duty), "in-duty").status is not Status.CONTRADICTED
+    swapped = {**texts, "dpa": (kept,)}
+    assert finding_of(assessed(swapped, said, of=of_duty), "in-duty").status is Status.CONTRADICTED

@@ -115,3 +115,27 @@ def test_a_general_disclaimer_takes_back_what_fixes_no_figure():
     said = {"in-duty": (CREDIT, f"adverse: {words}")}
     found = finding(assessed({"msa": (words, MSA_WINS), "dpa": (CREDIT,)}, said), "in-duty")
     assert [n.kind for n in found.notes] == [NoteKind.PRECEDENCE]
+
+
+THREE = "3. Provider shall notify Customer of incidents within 120 hours."
+ORDER_OF = (
+    "9. If the documents conflict they prevail in this order: (a) the Order Form; (b) the Data Processing Addendum; "
+    "(c) this Agreement."
+)
+
+
+def test_of_three_deadlines_that_of_the_highest_paper_counts():
+    texts = {"msa": (WEEK, ORDER_OF), "dpa": (DAY,), "order_form": (THREE,)}
+    said = {"in-deadline": (*SAID["in-deadline"], f"120 h: {THREE}")}
+    found = finding(assessed(texts, said), "in-deadline")
+    assert found.status is Status.PARTIAL
+    assert "order-form.txt prevails over" in found.notes[0].sentence
+
+
+def test_what_a_rule_keeps_for_itself_goes_before_the_order():
+    rule = (
+        "9. If the documents conflict they prevail in this order: (a) this Agreement; (b) the Data Processing Addendum, "
+        "save that on all matters of incidents the Data Processing Addendum prevails over every other document."
+    )
+    found = finding(assessed({"msa": (WEEK, rule), "dpa": (DAY,)}, SAID), "in-deadline")
+    assert found.status is Status.MET

@@ -188,3 +188,38 @@ def test_the_same_paper_by_another_article_does_not_lose_to_itself():
     rule = "9. Where the Agreement is inconsistent with this Addendum, the Addendum shall control."
     found = elsewhere(msa=(*MASTER, rule)).rankings
     assert [r.named for r in found] == [("the Addendum", "the Agreement")]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "9. Should the documents contradict each other, they rank in this order: (a) the Order Form; (b) this "
+        "Agreement; (c) the SLA.",
+        "9. Where the documents conflict, the one named earlier in clause 8 prevails over those named later.",
+        "9. In case of inconsistency the document mentioned first above governs.",
+    ],
+)
+def test_a_list_may_stand_in_a_clause_above(rule):
+    listed = "8. The contract consists of (a) the Order Form, (b) this Agreement and (c) the Service Level Agreement."
+    found = ranked(msa=(*MASTER, listed, rule), sla=SLA, order_form=ORDER)
+    assert found == [(("d3", "d1", "d2"), True, False)]
+
+
+def test_an_exception_to_an_order_is_a_rule_of_its_own():
+    rule = (
+        "9. If the documents conflict they prevail in this order: (a) this Agreement; (b) the SLA; (c) the Data "
+        "Processing Addendum, save that on all matters of personal data the Data Processing Addendum prevails over "
+        "every other document."
+    )
+    dpa = ("Data Processing Addendum", "1. Provider processes personal data on instructions.")
+    order, exception = elsewhere(msa=(*MASTER, rule), sla=SLA, dpa=dpa).rankings
+    assert (order.documents, order.scope) == (("d1", "d2", "d3"), "")
+    assert exception.documents[0] == "d3"
+    assert {"d1", "d2"} <= set(exception.documents)
+    assert exception.scope == "on all matters of personal data"
+
+
+def test_a_paper_is_known_by_the_name_it_gives_itself():
+    terms = ("Contract for Cloud Hosting", "1. These Hosting Terms govern the Service.")
+    rule = "2. If this Rider and the Hosting Terms conflict, this Rider prevails."
+    assert ranked(hosting=terms, rider=("Rider", rule)) == [(("d2", "d1"), False, False)]
