@@ -48,11 +48,16 @@ def carving_out(within: Set) -> Look:
             limited = [p for p in promises if _reaches(carve_out, p, passages)]
             if limited:
                 finding = _noted(finding, carve_out, limited[0], within)
-                if not carve_out.documents and _hurts(requirement, limited, promises):
+                if _counts(carve_out) and _hurts(requirement, limited, promises):
                     finding = lowered(finding, AT_MOST[carve_out.reach])
         return finding
 
     return look
+
+
+def _counts(carve_out: CarveOut) -> bool:
+    """Tell whether an exception costs anything: a paper of limited scope may still be the one bought."""
+    return not carve_out.documents or carve_out.reach is Reach.NOTHING
 
 
 def _noted(finding: Finding, carve_out: CarveOut, promise: Passage, within: Set) -> Finding:

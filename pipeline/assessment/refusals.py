@@ -158,10 +158,23 @@ _ASSIGNED = re.compile(
 )
 
 
+# "Provider is not liable for the acts of its subcontractors": who does the work is no customer's concern.
+_NOT_FOR_OTHERS = re.compile(
+    r"\b(?:is|are|be|being|remains?|accepts?|assumes?|bears?|has|have)\s+(?:\w+ly\s+)?(?:not\s+(?:be\s+)?(?:liable|responsible|answerable|accountable)"
+    r"|no\s+(?:liability|responsibility))\s+(?:whatsoever\s+)?for\s+(?!any\s+(?:indirect|consequential|special)\b)[^.;]{0,60}?"
+    r"\b(?:sub-?contractors?|sub-?processors?|third[- ]party\s+(?:providers?|suppliers?|hosts?)"
+    r"|its\s+(?:suppliers?|partners?|vendors?))\b",
+    re.IGNORECASE,
+)
+
+
 def owes_nothing(text: str, provider: re.Pattern[str], customer: re.Pattern[str]) -> bool:
     """Tell "Provider is not bound to" and "nothing obliges Provider to", not what the customer need not."""
     unbound = _UNBOUND.search(text)
     if unbound and last_of(text, unbound.end(), provider) > last_of(text, unbound.start(), customer):
+        return True
+    others = _NOT_FOR_OTHERS.search(text)
+    if others and last_of(text, others.start(), provider) > last_of(text, others.start(), customer):
         return True
     if any(way.search(text) for way in (_NOT_DONE, _OUTSIDE, _DISCLAIMED)):
         return True

@@ -29,6 +29,13 @@ _DUTY = re.compile(
     r"\b(?:shall|must|will|undertakes?|agrees? to|(?:is|are) (?:required|obliged|obligated) to)\b",
     re.IGNORECASE,
 )
+# "does not apply to this Order Form": that is all of the bargain, no case of it.
+_BARGAIN = re.compile(
+    r"^\s*(?:to|under|in|for|between)\s+(?:this|the present|the parties)\s*"
+    r"(?:[\w-]+\s+){0,2}?(?:agreement|contract|order|order form|addendum|amendment|engagement|purchase)?"
+    r"(?=\s*(?:[.;]|$))",
+    re.IGNORECASE,
+)
 _LETTERS, _SHORTEST = 5, 4  # by which words of two clauses are compared
 
 
@@ -83,7 +90,7 @@ def is_limiting(words: str) -> bool:
 
 def reach_of_cases(rest: str, vocabulary: Vocabulary, *, whole: bool) -> Reach | None:
     """Return how much is left where the cases of an exception are `rest`; None where it does no harm."""
-    has_cases = bool(re.search(r"[A-Za-z]{3}", rest))
+    has_cases = bool(re.search(r"[A-Za-z]{3}", _BARGAIN.sub("", rest, count=1)))
     return _unless_limited(rest, vocabulary, Reach.LESS if has_cases or not whole else Reach.NOTHING)
 
 

@@ -256,3 +256,26 @@ def test_the_papers_own_name_is_not_said_where_there_is_one_paper():
     words = "30. Provider is not liable for backups that were not made."
     found = finding(assessed({"msa": (BACKUP, words)}, {"bc-backup": (BACKUP,)}), "bc-backup")
     assert found.notes[0].sentence == "Clause 30 leaves the promise without a consequence."
+
+
+@pytest.mark.parametrize("bargain", ["", " to this Order Form", " to this Agreement", " under this Contract"])
+def test_a_clause_that_does_not_apply_to_the_bargain_at_all_promises_nothing(bargain):
+    assert carved(f"40. Clause 8.1 shall not apply{bargain}.").status is Status.CONTRADICTED
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("4. The Service Level Agreement does not apply to this Order Form.", Status.CONTRADICTED),
+        ("4. The Service Level Agreement does not apply to preview features.", Status.MET),
+    ],
+)
+def test_a_whole_paper_that_does_not_apply_promises_nothing(words, status):
+    found = finding(assessed({"sla": (DUTY,), "order_form": ("Order Form", words)}, SAID), "in-duty")
+    assert found.status is status
+
+
+def test_numbers_in_an_amendment_are_those_of_the_paper_amended():
+    words = "2. A new clause 8.3 is added: “8.3 Notwithstanding clause 8.1, Provider may delay any notice at will.”"
+    texts = {"msa": (DUTY,), "amendment_1": ("This Amendment amends the Master Services Agreement.", words)}
+    assert finding(assessed(texts, SAID), "in-duty").status is not Status.MET

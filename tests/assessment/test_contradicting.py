@@ -98,6 +98,9 @@ PAPER = agreement(
         "All responsibility for gaps in the software is disclaimed.",
         "If Customer leaves, Acme is not obliged to help.",
         "Data may be sent without encryption.",
+        # Others do the work.
+        "Acme is not liable for what its subcontractors do or fail to do.",
+        "Acme accepts no responsibility for any third-party hosts.",
         # Rights that are not there.
         "Customer shall not be entitled to require deletion of Customer Data.",
         "Customer gives up every right of audit.",
