@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
+from pipeline.assessment.chosen_options import agreed
 from pipeline.assessment.coverage import coverage_of
 from pipeline.assessment.finding import find
 from pipeline.assessment.harmless import without_harmless
@@ -14,7 +15,7 @@ from pipeline.assessment.processes import counting_check, find_by_count
 from pipeline.assessment.responsibilities import responsibilities_of
 from pipeline.assessment.second_looks import looks_at
 from pipeline.assessment.signals import Field, field_of, signals_of
-from pipeline.assessment.unfilled import emptied, is_agreed
+from pipeline.assessment.unfilled import emptied
 from pipeline.assessment.usable import is_usable, unread_elsewhere, warnings_of
 from pipeline.assessment.within import NOTHING_KNOWN, Known, Set
 from pipeline.assessment.wrong_side import held_back, without_customers
@@ -52,8 +53,7 @@ def assess(
         agreements=agreements,
         readings=tuple(usable),
     )
-    agreed = [p for r in usable for p in r.passages if is_agreed(p, within)]
-    standing = in_force(agreed, within)
+    standing = in_force([*agreed((p for r in usable for p in r.passages), within)], within)
     asked = [r for r in library.requirements if r.id not in known.findings]
     field, conflicts = _field(usable, standing.passages, within, asked)
     matrix = known.responsibilities or responsibilities_of(standing.passages, within)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.assessment.carve_outs import lowered, noted
+from pipeline.assessment.chosen_options import agreed_text
 from pipeline.assessment.within import Set
 from pipeline.domain.agreement import Agreement, Clause
 from pipeline.domain.places import Span
@@ -99,10 +100,11 @@ def _standing(
     for clause in agreement.clauses:
         if clause.kind in ("contents", "heading"):
             continue
-        if not index.find(clause.text) & by_id.keys():
+        said = agreed_text(clause, agreement)
+        if not index.find(said) & by_id.keys():
             continue
-        for home in sentences(clause.text):
-            labels = index.find(clause.text[home.start : home.end])
+        for home in sentences(said):
+            labels = index.find(said[home.start : home.end])
             for name in sorted(labels & by_id.keys()):
                 on_it = f"of:{name}" in labels or not by_id[name].speaks_of
                 if on_it and f"near:{name}" not in labels:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.assessment.carve_outs import PROMISES, lowered, noted
+from pipeline.assessment.chosen_options import agreed_text
 from pipeline.assessment.remedies import excludes_remedy, spares, without_exclusion
 from pipeline.assessment.sides import CUSTOMER, Words
 from pipeline.assessment.subject import stems, subjects_named
@@ -100,13 +101,14 @@ def _of(reading: ReadAgreement, words: Words, vocabulary: Vocabulary) -> Iterato
     names = stems(" ".join(p.name or "" for p in reading.agreement.parties))
     own_fault = _own_fault(vocabulary)
     for clause in reading.agreement.clauses:
+        said = agreed_text(clause, reading.agreement)
         if clause.kind in ("contents", "heading") or not (
-            excludes_remedy(clause.text) or _cues(vocabulary).find(clause.text)
+            excludes_remedy(said) or _cues(vocabulary).find(said)
         ):
             continue
         before = ""
-        for home in sentences(clause.text):
-            text, said_before = clause.text[home.start : home.end], before
+        for home in sentences(said):
+            text, said_before = said[home.start : home.end], before
             before = text
             if text.strip(" .:").endswith(clause.heading.strip(" .:") or "\0"):
                 continue  # "6.2 Liability for Outages.": a run-in heading

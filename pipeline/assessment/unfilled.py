@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from pipeline.assessment.blanks import Blanks, Emptied, Gap, blanks_of
+from pipeline.assessment.carve_outs import lowered
+from pipeline.assessment.chosen_options import is_offered
 from pipeline.assessment.evidence import CITED_FROM, cite
 from pipeline.assessment.resting import Rest, rest_of
 from pipeline.assessment.within import Set
@@ -20,21 +22,10 @@ from pipeline.domain.review import STEPS, Evidence, Finding, Note, NoteKind, Sta
 
 PROMISES = (Status.MET, Status.PARTIAL, Status.WEAK)
 STILL_SPEAKS = 0.5  # of the best passage's probability: what is fainter carries no promise by itself
-OFFERED = 0.3  # a passage from here says what an option offers
+OFFERED, CLEARLY_OFFERED = 0.3, 0.8  # a passage from here says what an option offers, and that it is this
 POINTS_ONLY = 0.5  # share of the stance from which a sentence does nothing but point
 FOUND_BY = "placeholder"
 _LONGEST = 60  # characters of a blank in a sentence
-
-
-def is_agreed(passage: Passage, within: Set) -> bool:
-    """Tell words of the agreement from a note to its drafter, and from what nobody ticked."""
-    notes = within.documents[passage.document].drafting
-    return not is_offered(passage, within) and not any(n.contains(passage.span) for n in notes)
-
-
-def is_offered(passage: Passage, within: Set) -> bool:
-    """Tell whether words stand beside a box that is not ticked, so that nobody agreed to them."""
-    return any(option.contains(passage.span) for option in within.documents[passage.document].unticked)
 
 
 def unfilling(within: Set) -> Callable[[Finding, Requirement, Sequence[Passage]], Finding]:
@@ -80,7 +71,7 @@ def _resting(
     if finding.status is Status.MET and not clearest:
         return finding
     noted = _noted(finding, _note(rests[0], within))
-    if not clearest or any(_is_said_elsewhere(finding, requirement, r) for r in rests):
+    if not clearest or not _is_asked(requirement, rests) or _is_said_elsewhere(speaking, requirement, rests):
         return noted
     return _dropped(noted, rests, within, alone=len(rests) == len(speaking))
 
@@ -109,11 +100,22 @@ def _speaking(rests: Sequence[tuple[Passage, Rest | None]]) -> list[tuple[Passag
     return [(p, rest) for p, rest in own if p.probability >= STILL_SPEAKS * own[0][0].probability]
 
 
-def _is_said_elsewhere(finding: Finding, requirement: Requirement, rest: Rest) -> bool:
-    """Tell whether a number that is missing here is stated in another place."""
-    measured = isinstance(rest.blank, Gap) and rest.blank.is_measured
-    own = {t.quote for t in finding.terms if any(t.name == c.term for c in requirement.checks)}
-    return measured and any(quote not in rest.passage.quote for quote in own)
+def _is_asked(requirement: Requirement, rests: Sequence[Rest]) -> bool:
+    """Tell whether anything is missing that is asked for: where none is, a number left open is no loss."""
+    return bool(requirement.checks) or not all(_is_number(r) for r in rests)
+
+
+def _is_said_elsewhere(
+    speaking: Sequence[tuple[Passage, Rest | None]], requirement: Requirement, rests: Sequence[Rest]
+) -> bool:
+    """Tell whether a number that is missing is stated in another place that carries the promise."""
+    terms = (t for p, _ in speaking for t in p.terms)
+    own = {t.quote for t in terms if any(t.name == c.term for c in requirement.checks)}
+    return any(_is_number(r) and any(quote not in r.passage.quote for quote in own) for r in rests)
+
+
+def _is_number(rest: Rest) -> bool:
+    return isinstance(rest.blank, Gap) and rest.blank.is_measured
 
 
 def _dropped(finding: Finding, rests: Sequence[Rest], within: Set, *, alone: bool) -> Finding:
@@ -201,9 +203,14 @@ def _offered(within: Set) -> dict[str, tuple[Passage, ...]]:
 
 
 def _with_offers(finding: Finding, offers: Sequence[Passage], within: Set) -> Finding:
-    if not offers or finding.status not in (Status.ABSENT, Status.WEAK):
+    """Say what stands beside a box that nobody ticked; where none of its boxes is, no promise is complete."""
+    if not offers or finding.status not in STEPS or finding.status is Status.CONTRADICTED:
         return finding
     open_boxes = [p for p in within.documents[offers[0].document].placeholders if p.kind == "option"]
     boxes = [_evidence(p) for p in open_boxes if p.span.overlaps(offers[0].span)]
+    promised = finding.status in (Status.MET, Status.PARTIAL)
+    if promised and not (boxes and offers[0].probability >= CLEARLY_OFFERED):
+        return finding
     sentence = "It is offered only as an option whose box is not ticked: nobody has agreed to it."
-    return _noted(finding, Note(NoteKind.UNFILLED, sentence, (cite(offers[0], within), *boxes)))
+    noted = _noted(finding, Note(NoteKind.UNFILLED, sentence, (cite(offers[0], within), *boxes)))
+    return lowered(noted, Status.PARTIAL) if promised else noted

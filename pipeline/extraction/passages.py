@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.domain.agreement import Clause
+from pipeline.domain.agreement import Agreement, Clause
 from pipeline.domain.places import Span
 from pipeline.domain.reading import Passage, ReadAgreement
 from pipeline.domain.requirements import Library, Requirement
@@ -42,12 +42,13 @@ def with_values(read: ReadAgreement, library: Library) -> ReadAgreement:
     valued: dict[int, Passage] = {}
     for identifier, passages in by_clause.items():
         clause = clauses[identifier]
-        found = find_terms(
+        terms = find_terms(
             clause.text,
             library.vocabulary,
             parties=read.agreement.parties,
             lead=_lead(clause, clauses),
         )
+        found = [t for t in terms if not _is_unticked(t, clause, read.agreement)]
         for passage, terms in zip(passages, _shared_out(clause, passages, found, requirements), strict=True):
             requirement = requirements[passage.requirement]
             told = bool(requirement.tells) and tells_only_others(
@@ -56,6 +57,12 @@ def with_values(read: ReadAgreement, library: Library) -> ReadAgreement:
             own = terms_for(requirement, terms)
             valued[id(passage)] = replace(passage, terms=own, tells_others=told)
     return replace(read, passages=tuple(valued.get(id(p), p) for p in read.passages))
+
+
+def _is_unticked(term: Term, clause: Clause, agreement: Agreement) -> bool:
+    """Tell a value of an option that nobody chose: "☐ 24 hours ☒ 96 hours"."""
+    place = Span(clause.span.start + term.span.start, clause.span.start + term.span.end)
+    return any(option.contains(place) for option in agreement.unticked)
 
 
 def _lead(clause: Clause, clauses: Mapping[str, Clause]) -> str:

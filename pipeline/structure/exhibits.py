@@ -20,6 +20,11 @@ def _nothing(vocabulary: Vocabulary) -> Phrases:
     return Phrases({"nothing": vocabulary["placeholders"]["nothing"]})
 
 
+@once_per_vocabulary
+def _columns(vocabulary: Vocabulary) -> frozenset[str]:
+    return frozenset(vocabulary["placeholders"]["columns"])
+
+
 def schedules_of(clauses: tuple[Clause, ...]) -> tuple[tuple[Clause, tuple[Clause, ...]], ...]:
     """Return each schedule's heading with what stands under it."""
     starts = [at for at, clause in enumerate(clauses) if clause.kind == "schedule"]
@@ -52,7 +57,16 @@ def _is_filled(
     lines = [c for c in under if c.kind == "heading" and c.span not in titles]
     listed = lines if len(lines) > 1 or (lines and has_title) else []  # a lone line may be the title
     content = [c.text for c in under if (_is_content(c) or c in listed) and _WORDS.search(c.text)]
+    if len(content) == 1 and _names_columns(content[0], vocabulary):
+        return False
     return bool(content) and not (len(content) == 1 and _says_nothing(content[0], vocabulary))
+
+
+def _names_columns(text: str, vocabulary: Vocabulary) -> bool:
+    """Tell the head of a table that nobody filled in: "Name | Service | Country | |"."""
+    cells = [words for cell in text.split("|") if (words := " ".join(_WORDS.findall(cell)).lower())]
+    named = _columns(vocabulary)
+    return len(cells) > 1 and all(c in named or c.removesuffix("s") in named for c in cells)
 
 
 def _is_content(clause: Clause) -> bool:

@@ -6,8 +6,9 @@ from dataclasses import replace
 import pytest
 
 from pipeline.assessment.blanks import blanks_of
+from pipeline.assessment.chosen_options import agreed, agreed_text, is_agreed, is_offered
 from pipeline.assessment.finding import find
-from pipeline.assessment.unfilled import emptied, is_agreed, is_offered, unfilling
+from pipeline.assessment.unfilled import emptied, unfilling
 from pipeline.domain.agreement import Agreement, CrossReference, Placeholder
 from pipeline.domain.places import Span
 from pipeline.domain.reading import Stance
@@ -201,6 +202,63 @@ def test_an_option_that_is_not_ticked_is_no_promise():
     assert [n.sentence for n in found.notes] == [
         "It is offered only as an option whose box is not ticked: nobody has agreed to it."
     ]
+
+
+GOLD, BRONZE = "☒ Gold: Provider restores data within a day.", "☐ Bronze: no restore is promised."
+
+
+def tiers(words: str, *, unticked: str) -> Agreement:
+    start = words.index(unticked)
+    return replace(agreement(words), unticked=(Span(start, start + len(unticked)),))
+
+
+@pytest.mark.parametrize("words", [f"{GOLD} {BRONZE}", f"{BRONZE} {GOLD}", f"Tier: {GOLD} {BRONZE}"])
+def test_a_passage_is_read_without_the_option_that_was_not_chosen(words):
+    made = tiers(words, unticked=BRONZE)
+    (kept,) = agreed([passage(quote=words, of=made)], within(made))
+    assert kept.quote.endswith(GOLD)
+    assert made.document.quote(kept.span) == kept.quote
+
+
+def test_words_that_lead_in_to_options_nobody_chose_are_no_promise():
+    words = f"Options that are supplied: {BRONZE}"
+    made = tiers(words, unticked=BRONZE)
+    assert [*agreed([passage(quote=words, of=made)], within(made))] == []
+
+
+def test_an_option_that_was_not_chosen_takes_nothing_away():
+    made = tiers(f"{GOLD} {BRONZE}", unticked=BRONZE)
+    said = agreed_text(made.clauses[0], made)
+    assert (said.strip(), len(said)) == (GOLD, len(made.clauses[0].text))
+
+
+def test_where_no_box_is_ticked_no_promise_is_complete():
+    made = offering()
+    box = Placeholder("d1", Span(0, len(OFFER)), OFFER, None, "option", "d1.c1")
+    offer, other = passage(BACKUP.id, OFFER, of=made), passage(BACKUP.id, CHOICE, of=made)
+    other = replace(other, subpoints={1: 1.0, 2: 1.0})
+    for boxes, status in (((box,), Status.PARTIAL), ((), Status.MET)):
+        inside = within(replace(made, placeholders=boxes))
+        inside = replace(inside, readings=(reading(made, offer),))
+        found = unfilling(inside)(find(BACKUP, inside, [other], shares("met")), BACKUP, [other])
+        assert found.status is status
+
+
+def test_a_number_in_a_fainter_clause_does_not_fill_the_blank():
+    open_one, other = "Provider reports within ____ hours.", "Provider deletes files within 24 hours."
+    made = paper(open_one, other, blank="____", headings=())
+    said = [
+        passage(DEADLINE.id, open_one, of=made, probability=0.9, subpoints={1: 1.0}),
+        passage(DEADLINE.id, other, of=made, probability=0.2, terms=(term("24 h"),)),
+    ]
+    inside = replace(within(made), readings=(reading(made, *said),))
+    found = unfilling(inside)(find(DEADLINE, inside, said, shares("met")), DEADLINE, said)
+    assert found.status is Status.WEAK
+
+
+def test_a_number_that_is_not_asked_for_may_stay_open():
+    open_one = "Provider hands over all data within ____ days."
+    assert looked("met", paper(open_one, blank="____", headings=()), open_one).status is Status.MET
 
 
 def test_blanks_are_told_what_rests_on_them():

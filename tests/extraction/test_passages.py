@@ -19,7 +19,11 @@ def passage(requirement: str, span: Span, *, clause: str = "d1.c1", probability:
     return Passage(requirement, "d1", clause, span, "", probability, Stance.BINDING, {}, {}, "")
 
 
-def values(*passages: Passage, texts: tuple[str, ...] = (f"{DELETE} {BACKUP}",)) -> list[list[str]]:
+def values(
+    *passages: Passage,
+    texts: tuple[str, ...] = (f"{DELETE} {BACKUP}",),
+    unticked: tuple[Span, ...] = (),
+) -> list[list[str]]:
     clauses, at = [], 0
     for number, text in enumerate(texts, start=1):
         parent = "d1.c1" if number > 1 else None
@@ -29,6 +33,7 @@ def values(*passages: Passage, texts: tuple[str, ...] = (f"{DELETE} {BACKUP}",))
     document = Document("d1", Source("x.txt", "text/plain", "0" * 64, at), "\n".join(texts), ())
     named = (Party("provider", "Nimbora GmbH", ("Nimbora",)),)
     agreement = Agreement(document, "dpa", 0.9, "en", True, "", tuple(clauses), parties=named)
+    agreement = replace(agreement, unticked=unticked)
     read = with_values(ReadAgreement(agreement, {}, passages), load_library())
     return [[t.value for t in p.terms] for p in read.passages]
 
@@ -46,6 +51,12 @@ def test_a_value_in_the_passage_counts_before_its_neighbours() -> None:
 def test_a_passage_without_a_value_takes_those_of_its_clause() -> None:
     text = f"It is as follows for the data of Customer. {DELETE}"
     assert values(passage("rd-deletion-deadline", Span(0, 42)), texts=(text,)) == [["30 d"]]
+
+
+def test_a_value_of_an_option_that_was_not_chosen_is_none() -> None:
+    text = f"☐ {DELETE} ☒ Nimbora shall delete the data within 90 days of termination."
+    whole = passage("rd-deletion-deadline", Span(0, len(text)))
+    assert values(whole, texts=(text,), unticked=(Span(0, len(DELETE) + 2),)) == [["90 d"]]
 
 
 def test_a_value_stays_where_it_is_likeliest() -> None:

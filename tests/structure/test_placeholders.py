@@ -129,10 +129,12 @@ MEASURES = ("Provider encrypts all data.", "Provider keeps two copies of all dat
         (("Annex II – Measures", "Annex III – Contacts", "Ring us."), ["Annex II – Measures"]),
         (("Annex I – Measures", "This page is intentionally left blank."), ["Annex I – Measures"]),
         (("Annex I – Measures", "[to be attached]"), ["[to be attached]"]),  # that tells more
+        (("Annex I – Sub-processors", "Name | Services | Country | |"), ["Annex I – Sub-processors"]),
         # Near-misses: something is there, or stands elsewhere in the same paper.
         (("Annex I – Measures", *MEASURES), []),
         (("Annex I – Sub-processors", "None."), []),
         (("Annex I – Places", "Estonia"), []),
+        (("Annex I – Sub-processors", "Brightwater Ltd | hosting | Wales"), []),
         (("Annex I", "Estonia", "Norway"), []),
         (("Annex I", "Technical Measures"), ["Annex I"]),  # a title by itself
         (("Annex I – Measures", "Annex I.A – Encryption", *MEASURES), []),

@@ -1,0 +1,78 @@
+"""Words of the agreement alone: without notes to its drafter, and without options that nobody ticked.
+
+"☒ Gold: 99.9 % a month ☐ Basic: no availability is promised" stands in one clause. A passage on it keeps
+the part with the box that is ticked, verbatim and in one piece; of an option that stands open nothing is
+kept but the words that lead in to it, and they promise nothing.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from pipeline.assessment.within import Set
+from pipeline.domain.agreement import Agreement, Clause
+from pipeline.domain.places import Span
+from pipeline.domain.reading import Passage
+
+_TICKED = re.compile(r"[☒☑✅🗹]|[\[(]\s?[xX✓✔☒]\s?[\])]")
+_FEWEST = 3  # words that still say something
+
+
+def agreed(passages: Iterable[Passage], within: Set) -> Iterator[Passage]:
+    """Yield the passages that were agreed to, each without the options that were not chosen."""
+    for passage in passages:
+        if is_agreed(passage, within):
+            span = _chosen(passage, within)
+            quote = within.documents[passage.document].document.quote(span) if span else ""
+            yield replace(passage, span=span, quote=quote) if span else passage
+
+
+def is_agreed(passage: Passage, within: Set) -> bool:
+    """Tell words of the agreement from a note to its drafter, and from what nobody ticked."""
+    notes = within.documents[passage.document].drafting
+    return not is_offered(passage, within) and not any(n.contains(passage.span) for n in notes)
+
+
+def is_offered(passage: Passage, within: Set) -> bool:
+    """Tell whether words stand beside a box that is not ticked, so that nobody agreed to them."""
+    return _chosen(passage, within) is None
+
+
+def agreed_text(clause: Clause, agreement: Agreement) -> str:
+    """Return the text of a clause with spaces for each option that was not chosen: places stay the same."""
+    text, start = clause.text, clause.span.start
+    for out in (o for o in agreement.unticked if o.overlaps(clause.span)):
+        left, right = max(out.start - start, 0), min(out.end - start, len(text))
+        text = text[:left] + " " * (right - left) + text[right:]
+    return text
+
+
+def _chosen(passage: Passage, within: Set) -> Span | None:
+    """Return the part of a passage that was agreed to; None where nothing but a lead-in is left."""
+    paper = within.documents[passage.document]
+    left_out = [o for o in paper.unticked if o.overlaps(passage.span)]
+    if not left_out:
+        return passage.span
+    quote = paper.document.quote
+    parts = [p for p in (_trimmed(s, quote(s)) for s in _parts(passage.span, left_out)) if _says(quote(p))]
+    return max(parts, key=lambda p: (bool(_TICKED.search(quote(p))), p.end - p.start), default=None)
+
+
+def _trimmed(span: Span, words: str) -> Span:
+    start = span.start + len(words) - len(words.lstrip())
+    return Span(start, start + len(words.strip()))
+
+
+def _says(words: str) -> bool:
+    return len(words.split()) >= _FEWEST and not words.endswith(":")
+
+
+def _parts(span: Span, left_out: Iterable[Span]) -> Iterator[Span]:
+    """Yield what is left of a range between the ranges left out."""
+    start = span.start
+    for out in sorted(left_out):
+        if out.start > start:
+            yield Span(start, out.start)
+        start = max(start, out.end)
+    if start < span.end:
+        yield Span(start, span.end)
