@@ -73,7 +73,7 @@ _BOTH = re.compile(r"\b(?:each|either|both|any) part(?:y|ies)\b", re.IGNORECASE)
 _NO = re.compile(r"(?:^|[.;,\d]\s*|\b(?:and|that)\s+)(?:no|neither)\b", re.IGNORECASE)
 _CONDITION = re.compile(
     r"\b(?:unless|except|other than|provided that|(?<!even )if(?! need be\b)|in the event"
-    r"|to the extent|until|(?<!at )once"
+    r"|to the extent|until|(?<!at )once(?! (?:a|per|every|each|in)\b)"
     r"|upon(?! (?:simple request|the day|uploading|entry|its entry|acceptance|signature)\b)"
     r"|(?<!decides )(?<!decide )(?<!even )where|in case)\b",
     re.IGNORECASE,

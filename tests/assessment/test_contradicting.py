@@ -98,6 +98,7 @@ PAPER = agreement(
         "All responsibility for gaps in the software is disclaimed.",
         "If Customer leaves, Acme is not obliged to help.",
         "Data may be sent without encryption.",
+        "Acme fills in one form once a year; further inspections are excluded.",
         # Others do the work.
         "Acme is not liable for what its subcontractors do or fail to do.",
         "Acme accepts no responsibility for any third-party hosts.",

@@ -22,6 +22,8 @@ MET, PARTIAL, WEAK, NONE = Band.MET, Band.PARTIAL, Band.WEAK, Band.NONE
     [
         ("30 min", 0.5),
         ("72 h", 72),
+        ("8 business h", 72),
+        ("24 business h", 120),
         ("1.5 h", 1.5),
         ("3 d", 72),
         ("2 w", 336),
