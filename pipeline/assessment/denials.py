@@ -71,11 +71,17 @@ _AGREED = re.compile(
 _PASSIVE = re.compile(r"\b(?:may|can) (?:be|come)\b", re.IGNORECASE)
 _BOTH = re.compile(r"\b(?:each|either|both|any) part(?:y|ies)\b", re.IGNORECASE)
 _NO = re.compile(r"(?:^|[.;,\d]\s*|\b(?:and|that)\s+)(?:no|neither)\b", re.IGNORECASE)
+# "Where it considers this appropriate" lets the provider do as it likes: that is no case.
+_AS_IT_THINKS = (
+    r" (?:it|we|[A-Z]\w+) (?:reasonably )?(?:considers?|deems?|thinks?|finds?) "
+    r"(?:it |this |that |them |so |such \w+ )?(?:to be )?"
+    r"(?:appropriate|fit|proper|useful|convenient|expedient|advisable|opportune|desirable|suitable|right|reasonable)\b"
+)
 _CONDITION = re.compile(
     r"\b(?:unless|except|other than|provided that|(?<!even )if(?! need be\b)|in the event"
     r"|to the extent|until|(?<!at )once(?! (?:a|per|every|each|in)\b)"
     r"|upon(?! (?:simple request|the day|uploading|entry|its entry|acceptance|signature)\b)"
-    r"|(?<!decides )(?<!decide )(?<!even )where|in case)\b",
+    rf"|(?<!decides )(?<!decide )(?<!even )where(?!{_AS_IT_THINKS})|in case)\b",
     re.IGNORECASE,
 )
 # What the law or a court may demand is a condition of everything.

@@ -17,6 +17,7 @@ from pipeline.assessment.excepted import excepting
 from pipeline.assessment.exclusions import excluding
 from pipeline.assessment.narrowing import narrowing
 from pipeline.assessment.not_supplied import not_supplying
+from pipeline.assessment.own_judgment import judging_itself
 from pipeline.assessment.profiled import profiling
 from pipeline.assessment.unfilled import unfilling
 from pipeline.assessment.within import Set
@@ -34,6 +35,7 @@ SECOND_LOOKS: tuple[Callable[[Set], Look], ...] = (
     counting,
     unfilling,
     carving_out,
+    judging_itself,
     narrowing,
     excluding,
     cross_cutting,

@@ -1,6 +1,7 @@
 """Normalised values as numbers that can be compared: "72 h", "2 business d", "99.9 %".
 
-Business days, and the working hours of as many, count as the worst case in calendar days, as `scoring.duration_normalisation` has it.
+Business days, and the working hours of as many, count as the worst case in calendar days, as
+`scoring.duration_normalisation` has it.
 """
 
 import re

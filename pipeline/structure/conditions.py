@@ -39,6 +39,13 @@ _LISTED = re.compile(
 )
 _FOREGOING = re.compile(r"\s+(?:the (?:foregoing|above|preceding)|this\b)", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:shall|will|is|are|may|must|when|which|that|where|if|has|have)\b", re.IGNORECASE)
+_WHOSE = re.compile(
+    r"\s+(?:the\s+)?(?P<owner>[\w&-]+?)(?:['’]s?)?\s+(?:\w+\s+){0,2}?"
+    r"(?:rights?|needs?|discretion|decisions?|ability|judge?ment)\b"
+)
+_OUR = ("our", "its")
+_OTHER_PART = re.compile(r";|,\s*(?:and|but|while|whereas)\b", re.IGNORECASE)
+_IS = re.compile(r"\b(?:is|are|serves?|constitutes?|creates?|contains?|remains?)\b", re.IGNORECASE)
 _OPENS = re.compile(
     r"(?:[\W\d]*(?:\([a-z]+\))?[\W\d]*)(?:[^.]{0,60},)?\s*"
     r"(?:the (?:provisions|terms|obligations|undertakings|commitments|duties) (?:of|in|under) )?",
@@ -50,7 +57,8 @@ _OWN_WORDS = 3  # a sentence with no more than these besides its pointer speaks 
 @once_per_vocabulary
 def _cues(vocabulary: Vocabulary) -> Phrases:
     words = vocabulary["carve_outs"]
-    return Phrases({e: words[e] for e in ("not_apply", "above", "under", "excepting", "no_duty")})
+    entries = ("not_apply", "above", "under", "excepting", "no_duty", "not_binding")
+    return Phrases({e: words[e] for e in entries})
 
 
 @once_per_vocabulary
@@ -163,6 +171,21 @@ def _main_part(text: str, cue: Span, named: Sequence[Pointer]) -> str:
 def _conditioned(line: _Sentence, cue: Span, papers: Papers, parties: Parties) -> Iterator[CarveOut]:
     """Yield the clause that a promise is subject to, where its words limit what the promise speaks of."""
     yield from _pointed(line, cue, papers, parties, beside=line.text)
+    yield from _yielding(line, cue, papers, parties)
+
+
+def _yielding(line: _Sentence, cue: Span, papers: Papers, parties: Parties) -> Iterator[CarveOut]:
+    """Yield a clause that gives way to the provider: "clause 8 is subject to Provider's right to …"."""
+    rest = line.text[cue.end :]
+    whose = _WHOSE.match(rest)
+    owner = whose["owner"] if whose else ""
+    if not owner or not (owner.lower() in _OUR or parties.provider.fullmatch(owner)):
+        return
+    subject = [p for p in line.pointers if cue.start - _SUBJECT <= p.span.start and p.span.end <= cue.start]
+    if subject:
+        reach = reach_of_cases(rest, papers.vocabulary, whole=False)
+        if reach is not None:
+            yield from _limiting_clauses(line, subject, reach, papers)
 
 
 def _excepted(line: _Sentence, cue: Span, papers: Papers, parties: Parties) -> Iterator[CarveOut]:
@@ -222,6 +245,22 @@ def _reach_if_limits(words: str, vocabulary: Vocabulary) -> Reach | None:
     return None
 
 
+# ---------------------------------------------------------------- "the statements in clause 8 are goals"
+
+
+def _unbinding(line: _Sentence, cue: Span, papers: Papers, _parties: Parties) -> Iterator[CarveOut]:
+    """Yield a clause of which the papers say that it is no obligation; who is to keep to it decides that."""
+    subject = [
+        p
+        for p in line.pointers
+        if cue.start - _SUBJECT <= p.span.start and p.span.end <= cue.start
+        if not _OTHER_PART.search(line.text[p.span.end : cue.start])
+    ]
+    before = line.text[: subject[0].span.start] if subject else ""
+    if subject and not _VERB.search(before) and _IS.search(line.text[subject[-1].span.end : cue.end]):
+        yield from _limiting_clauses(line, subject, Reach.DISCRETION, papers)
+
+
 # ---------------------------------------------------------------- "nothing obliges Provider to"
 
 
@@ -241,6 +280,7 @@ _FINDERS = {
     "not_apply": _disapplied,
     "above": _overridden,
     "under": _conditioned,
+    "not_binding": _unbinding,
     "excepting": _excepted,
     "no_duty": _unobliged,
 }

@@ -38,6 +38,10 @@ def carved(*words: str, duty: str = DUTY, status: str = "met"):
         ("40. Nothing in clause 8.1 obliges Provider to tell anybody anything.", Status.CONTRADICTED),
         ("40. Despite clauses 7, 8.1 and 9, notices may be limited to a status page.", Status.PARTIAL),
         ("40. Notwithstanding clause 8.1, Provider may skip the notice of small incidents.", Status.PARTIAL),
+        ("40. The duties in clause 8.1 are subject to Provider's right to study the matter.", Status.PARTIAL),
+        ("40. Clause 8.1 is subject to Provider's discretion where it deems this fit.", Status.WEAK),
+        ("40. The statements in clause 8.1 are design goals and nobody warrants them.", Status.WEAK),
+        ("40. Clause 8.1 is for information only.", Status.WEAK),
     ],
 )
 def test_an_exception_elsewhere_lowers_the_status(words, status):
@@ -57,6 +61,9 @@ def test_an_exception_elsewhere_lowers_the_status(words, status):
         "40. Notwithstanding clause 8.1, Provider shall also inform Customer of threats.",
         "40. Notwithstanding clause 8.1, Provider may inform Customer of threats as well.",
         "40. Notwithstanding clause 8.1, Customer may skip a meeting.",
+        "40. Notwithstanding clause 8.1, neither party is obliged to speak of its other customers.",
+        "40. Clause 8.1 is subject to Customer's right to ask for more.",
+        "40. Clause 8.1 is binding, and the figures of clause 9 are for information only.",
         "40. Clause 9 does not apply to preview features.",
         "40. Article 8.1 of the GDPR does not apply to the parties.",
         "40. This clause survives the end of the Agreement, and so does clause 8.1.",

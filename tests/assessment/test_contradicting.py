@@ -14,7 +14,7 @@ from pipeline.domain.reading import ReadAgreement, Stance
 from pipeline.domain.requirements import Contradiction
 from pipeline.domain.review import NoteKind, Status
 from pipeline.library import load_library
-from pipeline.library.cues import problem_of
+from pipeline.library.cues import count_cues, problem_of
 from pipeline.structure import stands_elsewhere
 from tests.structure.sets import papers as segmented
 
@@ -99,6 +99,7 @@ PAPER = agreement(
         "If Customer leaves, Acme is not obliged to help.",
         "Data may be sent without encryption.",
         "Acme fills in one form once a year; further inspections are excluded.",
+        "Acme may show files to any authority where Acme considers this appropriate, without telling Customer.",
         # Others do the work.
         "Acme is not liable for what its subcontractors do or fail to do.",
         "Acme accepts no responsibility for any third-party hosts.",
@@ -377,6 +378,46 @@ def test_the_library_knows_credits_that_are_all_there_is(words, weakens):
     of = replace(library(), contradictions=(replace(rule, affects=("bc-backup",)),))
     found = finding(assessed({"sla": (BACKUP, words)}, {"bc-backup": (BACKUP,)}, of=of), "bc-backup")
     assert found.status is (Status.PARTIAL if weakens else Status.MET)
+
+
+@pytest.mark.parametrize(
+    ("requirement", "words"),
+    [
+        ("rd-return-obligation", "Provider may withhold Customer's data until all sums are paid."),
+        ("rd-return-obligation", "Provider has a lien on the data and the media that hold it."),
+        ("in-deadline", "Provider notifies nobody of an incident until its investigation is complete."),
+        (
+            "in-deadline",
+            "Provider may complete its investigation before it notifies Customer of an incident.",
+        ),
+    ],
+)
+def test_what_the_library_knows_to_weaken_a_promise(requirement, words):
+    assert weakening(words) == {requirement}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Provider shall not withhold Customer's data until sums are paid.",
+        "The right of retention in the data is excluded.",
+        "Customer may withhold payment until the data is returned.",
+        "Provider notifies Customer without waiting until its investigation is complete.",
+        "Provider sends the final report after the investigation is complete and notifies Customer of it.",
+    ],
+)
+def test_what_weakens_nothing(words):
+    assert weakening(words) == set()
+
+
+def weakening(words: str) -> set[str]:
+    rules = [c for c in load_library().contradictions if c.weakens]
+    return {
+        r
+        for c in rules
+        for r in c.affects
+        if count_cues(words, c.cues) and not count_cues(words, c.near_miss_cues)
+    }
 
 
 CHANGES = Contradiction(

@@ -1,0 +1,62 @@
+"""Promises that bind only as far as the provider itself thinks fit.
+
+"To the extent Provider in its sole discretion considers it feasible, Provider shall encrypt": the rule is
+that such a promise is weak, unless other words promise the same without it.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+from pipeline.assessment.carve_outs import lowered
+from pipeline.assessment.denials import party_words, undertakes
+from pipeline.assessment.refusals import last_of
+from pipeline.assessment.within import Set
+from pipeline.domain.reading import Passage, Stance
+from pipeline.domain.requirements import Requirement
+from pipeline.domain.review import Finding, Status
+from pipeline.language import sentence_texts
+
+CARRIES = 0.5  # of the best passage's probability, from which a passage carries the promise with it
+_DISCRETION = r"(?:in|at)\s+(?:its|our)\s+(?:own\s+|sole\s+|absolute\s+|free\s+|entire\s+|and\s+)*discretion"
+_FIT = (
+    r"(?:considers?|deems?|thinks?|finds?|judges?)\s+(?:it\s+|this\s+|that\s+|them\s+|such\s+\w+\s+)?(?:to\s+be\s+)?"
+    r"(?:\w+ly\s+)?(?:feasible|appropriate|fit|practicable|reasonable|desirable|convenient|proper|useful|suitable"
+    r"|possible|sensible|advisable|opportune|economical)"
+)
+_AT_WILL = re.compile(
+    r"\b(?:to\s+the\s+extent|in\s?so\s?far\s+as|so\s+far\s+as|if|where|when|whenever)\b(?P<who>[^.;]{0,60}?)"
+    rf"\b(?:{_DISCRETION}|{_FIT})\b",
+    re.IGNORECASE,
+)
+
+Look = Callable[[Finding, Requirement, Sequence[Passage]], Finding]
+
+
+def judging_itself(within: Set) -> Look:
+    """Return the look for promises that hang on the provider's own judgment."""
+
+    def look(finding: Finding, requirement: Requirement, passages: Sequence[Passage]) -> Finding:
+        if finding.status not in (Status.MET, Status.PARTIAL) or requirement.binds == "customer":
+            return finding
+        promises = [p for p in passages if p.stance in (Stance.BINDING, Stance.QUALIFIED)]
+        carrying = [p for p in promises if p.probability >= CARRIES * promises[0].probability]
+        if not carrying or not all(_is_at_will(p, within) for p in carrying):
+            return finding
+        where = within.clause_of(carrying[0].document, carrying[0].clause)
+        return lowered(finding, Status.WEAK, because=f"{where} leaves it to the provider's own judgment.")
+
+    return look
+
+
+def _is_at_will(passage: Passage, within: Set) -> bool:
+    """Tell whether all that the provider undertakes in a passage hangs on what it thinks fit itself."""
+    agreement = within.documents[passage.document]
+    provider, customer = party_words(agreement, "provider"), party_words(agreement, "customer")
+    duties = [text for text in sentence_texts(passage.quote) if undertakes(text, agreement)]
+
+    def is_left(text: str) -> bool:
+        found = _AT_WILL.search(text)
+        end = found.end() if found else 0
+        return found is not None and last_of(text, end, provider) >= last_of(text, end, customer)
+
+    return bool(duties) and all(is_left(text) for text in duties)
