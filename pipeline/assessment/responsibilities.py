@@ -54,7 +54,7 @@ def _owning(said: Sequence[Statement]) -> tuple[list[Statement], list[Statement]
     """Return the statements that put the process on the provider, and on the customer, best first.
 
     Where the customer stands alone for it, what the provider tells of itself without a promise does
-    not make it shared.
+    not make it shared; nor does it where a table names the customer.
     """
     binding = sorted(
         (s for s in said if s.force is not Force.DECLINES),
@@ -62,7 +62,8 @@ def _owning(said: Sequence[Statement]) -> tuple[list[Statement], list[Statement]
     )
     provider = [s for s in binding if PROVIDER in s.sides]
     customer = [s for s in binding if CUSTOMER in s.sides]
-    if any(s.sole for s in customer) and all(s.force is Force.DOES or s.soft for s in provider):
+    alone = any(s.sole or s.by_row for s in customer)
+    if alone and all(s.force is Force.DOES or s.soft for s in provider):
         provider = []
     return provider, customer
 

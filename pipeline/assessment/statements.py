@@ -42,7 +42,8 @@ _NOBODY: frozenset[str] = frozenset()
 class Statement:
     """What a sentence says on a process: whom it binds and how, how sure that is, and its words.
 
-    `named` is False where no side is named and the words are taken for the provider's own.
+    `named` is False where no side is named and the words are taken for the provider's own; `by_row` tells
+    a row of a table.
     """
 
     sides: frozenset[str]
@@ -52,6 +53,7 @@ class Statement:
     named: bool
     sure: float
     evidence: Evidence
+    by_row: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,8 @@ def statement_of(part: Part, document: Document) -> Statement | None:
 def row_statement(clause: Clause, sides: frozenset[str], document: Document) -> Statement:
     """Return what a row of a table says that puts its process on the sides."""
     row = Part(clause, clause.span, None, None, cued=True, soft=False)
-    return Statement(sides, Force.BINDS, False, False, True, BY_ROW, _cited(row, Force.BINDS, document))
+    cited = _cited(row, Force.BINDS, document)
+    return Statement(sides, Force.BINDS, False, False, True, BY_ROW, cited, by_row=True)
 
 
 def _the_providers(stance: Stance | None) -> Bound | None:

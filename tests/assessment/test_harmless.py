@@ -31,6 +31,10 @@ NOTHING, SOMETHING = True, False
         (SOMETHING, "Customer shall remove its files from the equipment within a day."),
         (SOMETHING, "Acme may destroy all copies of the Software."),
         (SOMETHING, "Customer shall keep the Software in order."),
+        # A row that names who does it.
+        (NOTHING, "Backup of all files | Acme"),
+        (SOMETHING, "Backup of all files | Customer"),
+        (SOMETHING, "Backup of all files | Acme | Customer"),
         # What others claim; whatever caused it is another matter.
         (
             NOTHING,

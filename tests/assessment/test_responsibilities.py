@@ -143,6 +143,8 @@ def test_a_table_of_tasks_is_read_by_its_cells_and_by_its_columns():
     assert rows(paper("Backup of data | Customer"))["backup"].owner == "customer"
     marked = paper("Task | Provider | Customer", "Backup | x | ", "Patches |  | x")
     assert [r.owner for r in rows(marked).values()] == ["provider", "customer"]
+    sparse = paper("Task | Provider | Customer | Notes", "Backup of data | | X |", "Patching | X | |")
+    assert [r.owner for r in rows(sparse).values()] == ["customer", "provider"]
 
 
 def test_who_stands_alone_for_it_shares_it_with_no_description():
