@@ -65,6 +65,41 @@ def test_whoever_may_take_the_data_anywhere_keeps_it_nowhere(quote, status):
 
 
 @pytest.mark.parametrize(
+    ("name", "quote", "status"),
+    [
+        (
+            "in-scope-and-severity",
+            "“Incident” means a leak that is the direct result of Vendor's breach of clause 4.",
+            Status.CONTRADICTED,
+        ),
+        (
+            "in-scope-and-severity",
+            "“Incident” means any leak of data, other than one caused by Customer's breach of this Agreement.",
+            Status.PARTIAL,
+        ),
+        (
+            "ra-written-allocation",
+            "Customer alone is responsible for its systems and for every security task.",
+            Status.CONTRADICTED,
+        ),
+        (
+            "ra-written-allocation",
+            "You are responsible for your passwords; all security tasks are shared as the matrix says.",
+            Status.PARTIAL,
+        ),
+        (
+            "ra-customer-responsibilities",
+            "Customer alone is responsible for its systems and for every security task.",
+            Status.WEAK,
+        ),
+        ("ra-customer-responsibilities", "Customer shall keep its passwords secret.", Status.PARTIAL),
+    ],
+)
+def test_what_leaves_nothing_of_the_allocation(name, quote, status):
+    assert looked(name, quote, status="partial").status is status
+
+
+@pytest.mark.parametrize(
     ("quotes", "status"),
     [
         (("Thereafter Vendor may, but is not obligated to, delete stored data.",), Status.CONTRADICTED),
