@@ -31,6 +31,8 @@ _LONGEST_QUOTE = 60  # words
 _BESIDE = 25  # words quoted on either side of a name in a longer sentence
 _LINK_WITHIN = 150  # characters between a name and its address
 _SCHEDULE_WITHIN = 60  # characters between a name and the schedule that it is
+_IN_BRACKETS = re.compile(r"\s*\([^()]{1,80}\)")
+_ANOTHER = re.compile(rf"\b(?:{SCHEDULE_WORDS})\s+(?:[A-Z]\b|[IVX]+\b|\d)")
 _CHANGE_WITHIN = 120  # characters between a name and the words that let it be changed
 
 
@@ -156,14 +158,22 @@ def _schedule(
     """Name a missing schedule by the document that it is said to be: "Exhibit B (Security Annex)"."""
     start = _at(pointer, clause)
     span = Span(start, start + len(pointer.span))
-    near = [
-        n for n in names if min(abs(n.span.start - span.end), abs(start - n.span.end)) <= _SCHEDULE_WITHIN
-    ]
+    near = [n for n in names if _names_it(n.span, span, clause.text)]
     if len(near) == 1:
         name = replace(near[0], span=span)
         return _Mention(name, _reference(clause, home, name, None, words=words), plain(pointer.target))
     name = Name(span, pointer.target, plain(pointer.target))
     return _Mention(name, _reference(clause, home, name, None, words=words))
+
+
+def _names_it(name: Span, schedule: Span, text: str) -> bool:
+    """Tell a schedule's name from that of the next: "Exhibit B (Service Levels) and Exhibit C (Security)"."""
+    own = _IN_BRACKETS.match(text, schedule.end)
+    if own:
+        return Span(*own.span()).contains(name)
+    first, second = sorted((name, schedule))
+    near = second.start - first.end <= _SCHEDULE_WITHIN
+    return near and not _ANOTHER.search(text, first.end, second.start)
 
 
 def _at(pointer: CrossReference, clause: Clause) -> int:

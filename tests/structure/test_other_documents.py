@@ -83,6 +83,12 @@ def test_one_paper_under_several_names_is_one(paragraphs: tuple[str, ...], title
     assert named(*paragraphs) == [title]
 
 
+def test_each_exhibit_has_the_name_in_its_own_brackets() -> None:
+    listed = "The contract is these terms, Exhibit B (Uptime) and Exhibit C (Security Annex)."
+    relied = ("Levels are as set out in Exhibit B.", "Measures are as set out in Exhibit C.")
+    assert named(listed, *relied) == ["Exhibit B", "Security Annex"]
+
+
 def test_two_papers_joined_by_and_are_two() -> None:
     assert named("See the Backup Policy and Acceptable Use Policy.") == [
         "Acceptable Use Policy",
