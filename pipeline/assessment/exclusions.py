@@ -15,6 +15,7 @@ from functools import cache
 
 from pipeline.assessment.carve_outs import PROMISES, lowered, noted
 from pipeline.assessment.chosen_options import agreed_text
+from pipeline.assessment.prevailing import is_outranked
 from pipeline.assessment.remedies import excludes_remedy, spares, without_exclusion
 from pipeline.assessment.sides import CUSTOMER, Words
 from pipeline.assessment.subject import stems, subjects_named
@@ -58,6 +59,8 @@ def excluding(within: Set) -> Look:
         ]
         title = stems(requirement.title)
         for exclusion in found() if promises else ():
+            if is_outranked(exclusion.shown, passages, within):
+                continue
             others = [p for p in promises if p.clause != exclusion.shown.clause]
             of_this = requirement.id in exclusion.requirements
             about = [

@@ -161,9 +161,10 @@ _ASSIGNED = re.compile(
 # "Provider is not liable for the acts of its subcontractors": who does the work is no customer's concern.
 _NOT_FOR_OTHERS = re.compile(
     r"\b(?:is|are|be|being|remains?|accepts?|assumes?|bears?|has|have)\s+(?:\w+ly\s+)?(?:not\s+(?:be\s+)?(?:liable|responsible|answerable|accountable)"
-    r"|no\s+(?:liability|responsibility))\s+(?:whatsoever\s+)?for\s+(?!any\s+(?:indirect|consequential|special)\b)[^.;]{0,60}?"
+    r"|(?:under\s+)?no\s+(?:liability|responsibility))\s+(?:whatsoever\s+)?for\s+(?!any\s+(?:indirect|consequential|special)\b)[^.;]{0,90}?"
     r"\b(?:sub-?contractors?|sub-?processors?|third[- ]party\s+(?:providers?|suppliers?|hosts?)"
-    r"|its\s+(?:suppliers?|partners?|vendors?))\b",
+    r"|its\s+(?:suppliers?|partners?|vendors?)"
+    r"|third\s+parties\s+(?:(?:that|which|whom)\s+)?(?:it|we)\s+(?:uses?|engages?|employs?|instructs?))\b",
     re.IGNORECASE,
 )
 

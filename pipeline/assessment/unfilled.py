@@ -69,7 +69,8 @@ def _resting(
         return _noted(finding, _note(blank_rows[0], within)) if blank_rows else finding
     clearest = rests[0].passage is speaking[0][0]
     if finding.status is Status.MET and not clearest:
-        return finding
+        no_place = _lacks_its_place(requirement, speaking)
+        return lowered(_noted(finding, _note(rests[0], within)), Status.PARTIAL) if no_place else finding
     noted = _noted(finding, _note(rests[0], within))
     if not clearest or not _is_asked(requirement, rests) or _is_said_elsewhere(speaking, requirement, rests):
         return noted
@@ -98,6 +99,12 @@ def _speaking(rests: Sequence[tuple[Passage, Rest | None]]) -> list[tuple[Passag
     """
     own = [(p, rest) for p, rest in rests if rest is None or not rest.says_nothing] or list(rests)
     return [(p, rest) for p, rest in own if p.probability >= STILL_SPEAKS * own[0][0].probability]
+
+
+def _lacks_its_place(requirement: Requirement, speaking: Sequence[tuple[Passage, Rest | None]]) -> bool:
+    """Tell whether places are asked for, and nothing names one but words that were left open."""
+    named = (t.type for p, rest in speaking if rest is None for t in p.terms)
+    return any(a.type == "region_list" for a in requirement.attributes) and "region" not in named
 
 
 def _is_asked(requirement: Requirement, rests: Sequence[Rest]) -> bool:

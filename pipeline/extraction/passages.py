@@ -48,7 +48,7 @@ def with_values(read: ReadAgreement, library: Library) -> ReadAgreement:
             parties=read.agreement.parties,
             lead=_lead(clause, clauses),
         )
-        found = [t for t in terms if not _is_unticked(t, clause, read.agreement)]
+        found = [t for t in terms if not _is_open(t, clause, read.agreement)]
         for passage, terms in zip(passages, _shared_out(clause, passages, found, requirements), strict=True):
             requirement = requirements[passage.requirement]
             told = bool(requirement.tells) and tells_only_others(
@@ -59,10 +59,11 @@ def with_values(read: ReadAgreement, library: Library) -> ReadAgreement:
     return replace(read, passages=tuple(valued.get(id(p), p) for p in read.passages))
 
 
-def _is_unticked(term: Term, clause: Clause, agreement: Agreement) -> bool:
-    """Tell a value of an option that nobody chose: "☐ 24 hours ☒ 96 hours"."""
+def _is_open(term: Term, clause: Clause, agreement: Agreement) -> bool:
+    """Tell a value that nobody chose: "☐ 24 hours ☒ 96 hours", "[select: EU / US]"."""
     place = Span(clause.span.start + term.span.start, clause.span.start + term.span.end)
-    return any(option.contains(place) for option in agreement.unticked)
+    prompts = (p.span for p in agreement.placeholders if p.kind == "prompt")
+    return any(left.contains(place) for left in (*agreement.unticked, *prompts))
 
 
 def _lead(clause: Clause, clauses: Mapping[str, Clause]) -> str:

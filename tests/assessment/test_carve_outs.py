@@ -259,6 +259,14 @@ def test_an_exclusion_of_what_is_promised_hollows_it(words, status):
     assert [n.kind for n in found.notes] == ([NoteKind.EXCLUSION] if status is Status.PARTIAL else [])
 
 
+@pytest.mark.parametrize(("wins", "status"), [("DPA", Status.MET), ("Agreement", Status.PARTIAL)])
+def test_an_exclusion_in_a_paper_that_gives_way_hollows_nothing(wins, status):
+    rule = f"9. If the Agreement and the DPA conflict, the {wins} prevails."
+    words = "30. Provider is not liable for backups that were not made."
+    texts = {"msa": (words,), "dpa": (BACKUP, rule)}
+    assert finding(assessed(texts, {"bc-backup": (BACKUP,)}), "bc-backup").status is status
+
+
 def test_the_papers_own_name_is_not_said_where_there_is_one_paper():
     words = "30. Provider is not liable for backups that were not made."
     found = finding(assessed({"msa": (BACKUP, words)}, {"bc-backup": (BACKUP,)}), "bc-backup")

@@ -103,6 +103,7 @@ PAPER = agreement(
         # Others do the work.
         "Acme is not liable for what its subcontractors do or fail to do.",
         "Acme accepts no responsibility for any third-party hosts.",
+        "Acme is under no liability for anything done by carriers or other third parties that it uses.",
         # Rights that are not there.
         "Customer shall not be entitled to require deletion of Customer Data.",
         "Customer gives up every right of audit.",

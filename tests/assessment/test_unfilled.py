@@ -13,6 +13,7 @@ from pipeline.domain.agreement import Agreement, CrossReference, Placeholder
 from pipeline.domain.places import Span
 from pipeline.domain.reading import Stance
 from pipeline.domain.review import Finding, NoteKind, Status
+from pipeline.library import load_library
 
 from .papers import BACKUP, DEADLINE, agreement, passage, reading, requirement, shares, term, within
 
@@ -254,6 +255,24 @@ def test_a_number_in_a_fainter_clause_does_not_fill_the_blank():
     inside = replace(within(made), readings=(reading(made, *said),))
     found = unfilling(inside)(find(DEADLINE, inside, said, shares("met")), DEADLINE, said)
     assert found.status is Status.WEAK
+
+
+def test_a_place_that_was_left_open_makes_no_list_of_places_complete():
+    places = next(r for r in load_library().requirements if r.id == "dl-storage-locations")
+    open_one, promise = (
+        "Region: [select: Norway / Wales]",
+        "Provider shall keep files only in the region ordered.",
+    )
+    made = paper(promise, open_one, blank="[select: Norway / Wales]", kind="prompt", headings=())
+    all_points = dict.fromkeys(range(1, 7), 1.0)
+    for terms, status in (((), Status.PARTIAL), ((term("Wales", type="region"),), Status.MET)):
+        said = [
+            passage(places.id, promise, of=made, probability=0.9, subpoints=all_points, terms=terms),
+            passage(places.id, open_one, of=made, probability=0.6),
+        ]
+        inside = replace(within(made), readings=(reading(made, *said),))
+        found = unfilling(inside)(find(places, inside, said, shares("met")), places, said)
+        assert found.status is status
 
 
 def test_a_number_that_is_not_asked_for_may_stay_open():

@@ -219,6 +219,11 @@ def test_an_exception_to_an_order_is_a_rule_of_its_own():
     assert exception.scope == "on all matters of personal data"
 
 
+def test_the_master_agreement_is_known_by_its_letters():
+    rule = "2. If this Order Form and the MSA conflict, this Order Form prevails."
+    assert ranked(msa=MASTER, order_form=("Order Form", rule)) == [(("d2", "d1"), False, False)]
+
+
 def test_a_paper_is_known_by_the_name_it_gives_itself():
     terms = ("Contract for Cloud Hosting", "1. These Hosting Terms govern the Service.")
     rule = "2. If this Rider and the Hosting Terms conflict, this Rider prevails."
