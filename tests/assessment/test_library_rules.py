@@ -199,6 +199,12 @@ def test_what_is_weak_by_its_own_threshold(name, quote, found, status):
         ("dl-residency-commitment.2", "No data leaves the country without Customer's prior consent."),
         ("dl-storage-locations.3", "Customer Data is stored exclusively in Norway."),
         ("dl-storage-locations.3", "We keep your files only in Norway and Wales."),
+        ("dl-backup-and-replica-locations.3", "Backups and replicas stay solely in Norway."),
+        (
+            "ra-provider-security-measures.3",
+            "Vendor shall keep up these measures throughout the term: locks, logs.",
+        ),
+        (f"{PURPOSE}.3", "Vendor shall not sell the files, advertise with them or train any model on them."),
         (f"{SUPPLIERS}.2", "Vendor answers for its sub-processors and reviews their security each year."),
         ("in-notification-duty.4", "Vendor shall report files lost, altered, disclosed or made unavailable."),
         ("ra-no-unilateral-reduction.2", "This agreement may only be amended by a signed paper."),
