@@ -46,6 +46,12 @@ _END_OF_SCOPE = re.compile(
     r"[,;.:]|\b(?:the provisions|the terms|shall|will)\b"
     r"|\bth(?:e|is|ese) (?=[A-Z](?:(?!\bth)[\w -]){0,50}\b(?:prevail|control|govern|take|ha[sv]e?\b))"
 )
+_LATER_WINS = re.compile(
+    r"\b(?:(?:listed|named|mentioned|appearing|set out|stated)\s+(?:later|last)"
+    r"|(?:later|last)[- ](?:named|listed|mentioned))\b"
+    r"[^.;]{0,60}\b(?:prevail|control|govern|take)",
+    re.IGNORECASE,
+)
 _SAVE_THAT = re.compile(r"\b(?:save|except|provided(?:,? however)?),? that\b", re.IGNORECASE)
 _OVER = re.compile(r"\b(?:over|above|conflicting|inconsistent)\b", re.IGNORECASE)
 
@@ -120,7 +126,7 @@ def _list(
         mentions = _list_above(clause, sentence, before, papers)
     if len({m.words.lower() for m in mentions}) < _LEAST:
         return None
-    if any(e == "reverse" for e, _ in cues):
+    if any(e == "reverse" for e, _ in cues) or _LATER_WINS.search(clause.text, sentence.start, sentence.end):
         mentions = mentions[::-1]
     saved = _SAVE_THAT.search(clause.text, start, home.end)
     rule = clause.text[home.start : saved.start() if saved else home.end].rstrip(" ,")
@@ -133,7 +139,8 @@ def _list_above(
     """Return the papers of the list to which "the one named earlier in clause 1.1" points, else the last."""
     pointed = {c for p in pointers_in(clause, sentence, papers) for c in p.clauses} - {clause.id}
     above = [c for c in before if c.id in pointed] if pointed else before[: -_LISTED_NEAR - 1 : -1]
-    for text in (clause.text[: sentence.start], *(c.text.removeprefix(c.number) for c in above)):
+    own = clause.text[: sentence.start]
+    for text in (own.removeprefix(clause.number), *(c.text.removeprefix(c.number) for c in above)):
         items = [text[m.end() :] for m in _MARK.finditer(text)]
         mentions = tuple(m for i in items for m in papers.mentions(i, speaker=clause.document)[:1])
         if len({m.words.lower() for m in mentions}) >= _LEAST:

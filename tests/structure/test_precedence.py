@@ -205,6 +205,22 @@ def test_a_list_may_stand_in_a_clause_above(rule):
     assert found == [(("d3", "d1", "d2"), True, False)]
 
 
+def test_a_list_may_stand_in_the_sentence_before():
+    rule = (
+        "8. The contract consists of: (a) the Order Form; (b) this Agreement; (c) the Service Level Agreement. Should "
+        "they contradict each other, the document mentioned first in this list shall prevail."
+    )
+    assert ranked(msa=(*MASTER, rule), sla=SLA, order_form=ORDER) == [(("d3", "d1", "d2"), True, False)]
+
+
+def test_what_is_named_later_may_be_the_stronger():
+    listed = "8. The contract consists of (a) the Order Form, (b) this Agreement and (c) the Service Level Agreement."
+    rule = "9. Where they conflict, the document listed later prevails over those listed earlier."
+    assert ranked(msa=(*MASTER, listed, rule), sla=SLA, order_form=ORDER) == [
+        (("d2", "d1", "d3"), True, False)
+    ]
+
+
 def test_an_exception_to_an_order_is_a_rule_of_its_own():
     rule = (
         "9. If the documents conflict they prevail in this order: (a) this Agreement; (b) the SLA; (c) the Data "
