@@ -63,6 +63,19 @@ def aliases(text: str) -> list[Alias]:
     return found
 
 
+def labelled(text: str, vocabulary: Vocabulary) -> dict[str, str]:
+    """Return the companies that a cover sheet labels ("The Supplier: Acme Ltd"), each with its side."""
+    sides = {word: side for side in _OTHER for word in vocabulary["parties"][side]}
+    label = re.compile(rf"\b({'|'.join(map(re.escape, sides))})[ \t]*:[ \t]*(?=\S)", re.IGNORECASE)
+    found = {}
+    for match in label.finditer(text[:_OPENING]):
+        name = _NAME.match(text, match.end())
+        form = name and _LEGAL_FORM.search(name[0])
+        if name and form:
+            found[name[0][: form.end()].strip(" ,.")] = sides[match[1].lower()]
+    return found
+
+
 def has_legal_form(name: str) -> bool:
     """Tell a company's name: "Acme Hosting Ltd"."""
     return _LEGAL_FORM.search(name) is not None

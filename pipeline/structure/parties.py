@@ -10,7 +10,14 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.domain.agreement import Clause, Party
 from pipeline.language import Phrases, Vocabulary, once_per_vocabulary
-from pipeline.structure.aliases import Alias, aliases, described_side, has_legal_form, opposed
+from pipeline.structure.aliases import (
+    Alias,
+    aliases,
+    described_side,
+    has_legal_form,
+    labelled,
+    opposed,
+)
 
 _SAMPLE = 60_000  # characters from the start
 _FEWEST = 2  # mentions from which a word counts as a party's
@@ -35,7 +42,10 @@ def find_parties(clauses: Iterable[Clause], *, vocabulary: Vocabulary) -> tuple[
     named = [(a.name, a.words) for a in found if a.name and not _words(vocabulary).find(a.name.lower())]
     roles |= _sides_of_names(named, roles)
     roles |= _sides_of_others(found, roles, text, vocabulary)
+    companies = labelled(text, vocabulary)
+    roles |= _sides_of_companies(companies, roles, text)
     names = {role: _name_for(role, named, roles) for role in ("provider", "customer")}
+    names |= {role: name for name, role in companies.items() if not names[role]}
     if names["customer"] == names["provider"]:  # "Acme Inc. (…) and Customer": the name is the provider's
         names["customer"] = None
     return tuple(
@@ -106,6 +116,13 @@ def _sides_of_others(
         if side and (side not in roles.values() or has_legal_form(alias.name)):
             sides |= dict.fromkeys(unknown, side)
     return sides
+
+
+def _sides_of_companies(companies: dict[str, str], roles: dict[str, str], text: str) -> dict[str, str]:
+    """Map labelled companies to their sides, and the first word of a name where it is no other word."""
+    own = {name.split()[0].strip(",."): side for name, side in companies.items()}
+    names = {w: s for w, s in own.items() if not re.search(rf"\b{re.escape(w.lower())}\b", text)}
+    return {word: side for word, side in (companies | names).items() if word not in roles}
 
 
 def _name_for(role: str, named: list[tuple[str, tuple[str, ...]]], roles: dict[str, str]) -> str | None:

@@ -56,3 +56,19 @@ def test_a_word_that_means_either_side_is_not_shared() -> None:
     annex = as_one_set(papers, vocabulary())[2]
     sides = {p.role for p in annex.parties if "Corvane" in p.words}
     assert len(sides) < 2
+
+
+def test_a_company_that_a_label_names_is_known_in_the_other_papers() -> None:
+    cover = (
+        "Cover Sheet",
+        "The Client: Larkfield Council",
+        "The Supplier: Oakhurst Cloud Ltd. Fees: see below.",
+    )
+    terms = (
+        "Standard Terms of Hosting",
+        "1. Oakhurst is not liable for its subcontractors. 2. Fees are due.",
+    )
+    found = as_one_set((paper("d1", "cover", *cover), paper("d2", "terms", *terms)), vocabulary())
+    assert {p.role: p.name for p in found[0].parties} == {"provider": "Oakhurst Cloud Ltd"}
+    (provider,) = (p for p in found[1].parties if p.role == "provider")
+    assert "Oakhurst" in provider.words
