@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from pipeline.assessment.evidence import CITED_FROM
 from pipeline.assessment.points import subpoint_of
+from pipeline.assessment.seeming import only_seems
 from pipeline.assessment.within import Set
 from pipeline.domain.elsewhere import CarveOut, Reach
 from pipeline.domain.reading import Passage, Stance
@@ -37,7 +38,7 @@ Look = Callable[[Finding, Requirement, Sequence[Passage]], Finding]
 
 def carving_out(within: Set) -> Look:
     """Return the look that finds exceptions in other clauses to what a finding rests on."""
-    found = within.agreements.elsewhere.carve_outs
+    found = tuple(c for c in within.agreements.elsewhere.carve_outs if not only_seems(c.quote))
 
     def look(finding: Finding, requirement: Requirement, passages: Sequence[Passage]) -> Finding:
         if finding.status not in STEPS or finding.status is Status.ABSENT or not found:

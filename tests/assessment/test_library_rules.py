@@ -212,6 +212,20 @@ def test_what_is_weak_by_its_own_threshold(name, quote, found, status):
         ("sc-flow-down-equivalence.2", "It puts the same data protection obligations on each of them."),
         (f"{DELETION}.5", "All copies are deleted unless applicable law requires that they be kept."),
         ("rd-return-obligation.2", "Vendor hands back the data when the agreement ends for any reason."),
+        (
+            f"{SUPPLIERS}.2",
+            "Vendor answers for them and reviews the security of all its sub-processors yearly.",
+        ),
+        ("ra-no-unilateral-reduction.1", "No amendment may weaken the protection of Customer Data."),
+        ("vc-secure-development.2", "Vendor shall hand over an attestation with each release."),
+        ("dl-storage-locations.2", "Vendor keeps data only in the countries named here; the list is final."),
+        ("dl-storage-locations.3", "These places hold for every service."),
+        ("dl-residency-commitment.2", "The only exceptions are Customer's own exports."),
+        (
+            "dl-residency-commitment.2",
+            "No data goes outside the region except where a court order compels it.",
+        ),
+        ("in-roles-cooperation-remedies.3", "Vendor shall help at its own expense."),
     ],
 )
 def test_what_follows_without_being_named(point, quote):
@@ -219,6 +233,60 @@ def test_what_follows_without_being_named(point, quote):
     before = passage(quote=quote, of=agreement(quote), requirement=name, subpoints={})
     (after,) = with_what_follows([before], load_library())
     assert int(number) in after.subpoints
+
+
+@pytest.mark.parametrize(
+    ("name", "quote", "found", "status"),
+    [
+        (
+            BACKUP,
+            "Backups are no part of it: Vendor makes no copies of the files. Customer may make its own with the tool.",
+            "contradicted",
+            Status.PARTIAL,
+        ),
+        (
+            BACKUP,
+            "Vendor makes no copies of the files and has no liability for them; Customer may make its own.",
+            "contradicted",
+            Status.CONTRADICTED,
+        ),
+        (
+            "ra-no-unilateral-reduction",
+            "Vendor may amend this policy and shall notify Customer sixty days before.",
+            "contradicted",
+            Status.WEAK,
+        ),
+        (
+            "ra-no-unilateral-reduction",
+            "Vendor may amend this policy and shall notify Customer sixty days before; silence is deemed consent.",
+            "contradicted",
+            Status.CONTRADICTED,
+        ),
+        (
+            "lj-law-jurisdiction-and-compliance",
+            "Danish law governs. It is for Customer alone to judge whether the service is legal where it is used.",
+            "partial",
+            Status.CONTRADICTED,
+        ),
+    ],
+)
+def test_what_papers_say_plainly_of_copies_changes_and_laws(name, quote, found, status):
+    stance = Stance.ADVERSE if found == "contradicted" else Stance.BINDING
+    assert looked(name, quote, status=found, stance=stance).status is status
+
+
+@pytest.mark.parametrize(
+    ("quote", "status"),
+    [
+        ("Vendor shall send updates and a final report with the root cause.", Status.PARTIAL),
+        ("Vendor shall send updates daily and a final report within a fortnight's days.", Status.MET),
+    ],
+)
+def test_reports_on_an_incident_have_their_times(quote, status):
+    of, points = requirement("in-updates-and-closure"), dict.fromkeys(range(1, 5), 1.0)
+    first = "Vendor shall report each incident within two days of becoming aware of it."
+    found = counted(of, quote, first, status="met", subpoints=points)
+    assert found.status is status
 
 
 WITHIN = (FindingTerm("deadline", "duration", "48 h", "48 hours"),)
