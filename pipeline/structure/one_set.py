@@ -20,7 +20,6 @@ _EDITION = re.compile(
 )  # what another paper leaves out of a title
 _LEAST_TITLE = 2  # words from which a title names a paper by itself
 _ROLES = ("provider", "customer")
-_SPOKEN = frozenset({"we", "us", "our", "ours", "you", "your", "yours"})
 
 
 def as_one_set(agreements: Sequence[Agreement], vocabulary: Vocabulary) -> tuple[Agreement, ...]:
@@ -29,7 +28,7 @@ def as_one_set(agreements: Sequence[Agreement], vocabulary: Vocabulary) -> tuple
         return tuple(agreements)
     papers = papers_of(agreements, vocabulary)
     belonging = [_belonging(a, papers) for a in agreements]
-    return tuple(_with_parties(a, belonging) for a in belonging)
+    return tuple(_with_parties(a, belonging, vocabulary) for a in belonging)
 
 
 # ---------------------------------------------------------------- is it part of the agreement
@@ -59,20 +58,24 @@ def _names(one: str, other: str, papers: Papers) -> bool:
 # ---------------------------------------------------------------- who the parties are
 
 
-def _with_parties(agreement: Agreement, agreements: Sequence[Agreement]) -> Agreement:
+def _with_parties(agreement: Agreement, agreements: Sequence[Agreement], vocabulary: Vocabulary) -> Agreement:
     """Return a paper with the short names that the others give the parties, and a side that it lacks."""
     if not agreement.is_service_agreement:
         return agreement
     others = [a for a in agreements if a is not agreement and a.is_service_agreement]
-    parties = tuple(p for role in _ROLES if (p := _party(role, agreement, others)))
+    parties = tuple(p for role in _ROLES if (p := _party(role, agreement, others, vocabulary)))
     return replace(agreement, parties=parties) if parties != agreement.parties else agreement
 
 
-def _party(role: str, agreement: Agreement, others: Sequence[Agreement]) -> Party | None:
+def _party(
+    role: str, agreement: Agreement, others: Sequence[Agreement], vocabulary: Vocabulary
+) -> Party | None:
     own = _of(role, agreement)
     theirs = [p for a in others if (p := _of(role, a))]
     against = {w for a in (agreement, *others) for p in a.parties if p.role != role for w in _called(p)}
-    shared = {w for p in theirs for w in p.words if w not in _SPOKEN and (own is None or not w.islower())}
+    # "Company" may be anybody where the paper does not say who; a name is nobody else's.
+    roles = set(vocabulary["parties"][role]) if own is None else set()
+    shared = {w for p in theirs for w in p.words if not w.islower() or w in roles}
     words = {*(own.words if own else ()), *(shared - against)}
     named = (p.name for p in (own, *theirs) if p and p.name and p.name not in against)
     name = next(named, None)

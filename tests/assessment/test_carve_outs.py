@@ -61,13 +61,10 @@ def test_an_exception_elsewhere_lowers_the_status(words, status):
         "40. Notwithstanding clause 8.1, Provider shall also inform Customer of threats.",
         "40. Notwithstanding clause 8.1, Provider may inform Customer of threats as well.",
         "40. Notwithstanding clause 8.1, Customer may skip a meeting.",
-<<<<<<< HEAD
         "40. Notwithstanding clause 8.1, neither party is obliged to speak of its other customers.",
         "40. Clause 8.1 is subject to Customer's right to ask for more.",
         "40. Clause 8.1 is binding, and the figures of clause 9 are for information only.",
-=======
         "40. Nothing in clause 8.1 obliges Provider to show the files of its other customers.",
->>>>>>> dd195a4 (assessment: more words from which sub-points follow; copies the customer makes itself, changes on notice, reports without a time, lawfulness left to the customer)
         "40. Clause 9 does not apply to preview features.",
         "40. Article 8.1 of the GDPR does not apply to the parties.",
         "40. This clause survives the end of the Agreement, and so does clause 8.1.",

@@ -1,5 +1,7 @@
 """What the papers of a set say of each other: an annex belongs to them, and calls the parties as they do."""
 
+import pytest
+
 from pipeline.structure import as_one_set
 
 from .agreements import vocabulary
@@ -72,3 +74,19 @@ def test_a_company_that_a_label_names_is_known_in_the_other_papers() -> None:
     assert {p.role: p.name for p in found[0].parties} == {"provider": "Oakhurst Cloud Ltd"}
     (provider,) = (p for p in found[1].parties if p.role == "provider")
     assert "Oakhurst" in provider.words
+
+
+@pytest.mark.parametrize(
+    ("annex", "told"),
+    [
+        ("1. The Vendor shall keep the files. 2. Hosting Agreement applies.", {"vendor"}),
+        ("1. The Processor shall choose each Vendor. 2. The Processor shall pay.", set()),
+        ("1. The Company may be any company.", {"vendor"}),
+    ],
+)
+def test_a_role_is_taken_over_where_a_paper_has_no_word_of_its_own(annex: str, told: set[str]) -> None:
+    master = "1. The Vendor shall host. The Vendor shall help the Company. The Company shall pay for the cloud service."
+    papers = paper("d1", "terms", "Agreement", master), paper("d2", "annex", "Annex of Places", annex)
+    found = as_one_set(papers, vocabulary())[1]
+    words = {w for p in found.parties if p.role == "provider" for w in p.words}
+    assert words & {"vendor", "company"} == told
