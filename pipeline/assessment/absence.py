@@ -6,12 +6,12 @@ headings among them: so a reader sees at a glance what is there instead.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.assessment.evidence import MOST_NEAREST, nearest
-from pipeline.assessment.within import Set
+from pipeline.assessment.within import Look, Set
 from pipeline.domain.agreement import Clause
 from pipeline.domain.places import Span
 from pipeline.domain.reading import Passage, Stance
@@ -36,7 +36,7 @@ _EVEN = {s: 1 / len(Stance) for s in Stance}
 _TAKEN_AWAY = "Another paper takes these words away: they no longer count."
 
 
-def proving(within: Set) -> Callable[[Finding, Requirement, Sequence[Passage]], Finding]:
+def proving(within: Set) -> Look:
     """Return the look that shows, for what is absent or could not be assessed, what came nearest."""
     faint = _by_requirement(within)
     near = {r: [p for p in found if p.probability >= NEAR] for r, found in faint.items()}

@@ -33,6 +33,7 @@ _PRONOUN = re.compile(
 _OBJECT = re.compile(r"\b(?:to|with|from|for|against|towards?)\s+(?:the\s+)?$", re.IGNORECASE)
 
 _AND = re.compile(r"\s*(?:,|/|&|\band\b)\s*")
+_EDGE = re.compile(r"\s\|(?=\s|$)")  # between the cells of a row, as readers write it
 _POSSESSIVE = re.compile(r"(?:['’]s?)?(?:\s+responsibility)?$")
 _MARK = {
     PROVIDER: "\ue001",
@@ -227,6 +228,11 @@ def _is_deed(word: str, sides: frozenset[str], table: Table, *, plural: bool) ->
         return word in table.keeps
     looks = plural or (word.endswith("s") and not word.endswith("ss")) or word == "have"
     return PROVIDER in sides and looks and word not in table.no_deed
+
+
+def cells_of(row: str) -> tuple[str, ...]:
+    """Return the cells of a table's row, the empty ones too: "Backup | | X" has three; of other words one."""
+    return tuple(cell.strip() for cell in _EDGE.split(row))
 
 
 def cells_bound(

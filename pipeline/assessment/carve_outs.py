@@ -7,14 +7,14 @@ promise given again in a clause that the exception does not reach keeps its stat
 only noted; so does a finding that rests on a whole paper whose scope is limited. Both places are cited.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
 from pipeline.assessment.evidence import CITED_FROM
 from pipeline.assessment.points import subpoint_of
 from pipeline.assessment.seeming import only_seems
-from pipeline.assessment.within import Set
+from pipeline.assessment.within import Look, Set
 from pipeline.domain.elsewhere import CarveOut, Reach
 from pipeline.domain.reading import Passage, Stance
 from pipeline.domain.requirements import Requirement
@@ -32,8 +32,6 @@ SAYS: Mapping[Reach, str] = MappingProxyType(
         Reach.LESS: "takes cases out of it",
     }
 )
-
-Look = Callable[[Finding, Requirement, Sequence[Passage]], Finding]
 
 
 def carving_out(within: Set) -> Look:

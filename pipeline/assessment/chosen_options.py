@@ -21,16 +21,12 @@ _FEWEST = 3  # words that still say something
 def agreed(passages: Iterable[Passage], within: Set) -> Iterator[Passage]:
     """Yield the passages that were agreed to, each without the options that were not chosen."""
     for passage in passages:
-        if is_agreed(passage, within):
-            span = _chosen(passage, within)
-            quote = within.documents[passage.document].document.quote(span) if span else ""
-            yield replace(passage, span=span, quote=quote) if span else passage
-
-
-def is_agreed(passage: Passage, within: Set) -> bool:
-    """Tell words of the agreement from a note to its drafter, and from what nobody ticked."""
-    notes = within.documents[passage.document].drafting
-    return not is_offered(passage, within) and not any(n.contains(passage.span) for n in notes)
+        paper, span = within.documents[passage.document], _chosen(passage, within)
+        if span is None or any(note.contains(passage.span) for note in paper.drafting):
+            continue
+        yield (
+            passage if span == passage.span else replace(passage, span=span, quote=paper.document.quote(span))
+        )
 
 
 def is_offered(passage: Passage, within: Set) -> bool:

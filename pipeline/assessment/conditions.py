@@ -4,11 +4,11 @@ What the customer must do is no promise and is not weighed. The time it has for 
 requirement all the same, and is shown with its words behind those that a finding rests on.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.assessment.evidence import cite
-from pipeline.assessment.within import Set
+from pipeline.assessment.within import Look, Set
 from pipeline.domain.reading import Passage
 from pipeline.domain.requirements import Requirement
 from pipeline.domain.review import Finding, Status
@@ -18,7 +18,7 @@ SPEAKS = 0.4  # a passage from here fixes a value of the requirement though it w
 _SAY_NOTHING = (Status.ABSENT, Status.NOT_ASSESSABLE)
 
 
-def conditioning(within: Set) -> Callable[[Finding, Requirement, Sequence[Passage]], Finding]:
+def conditioning(within: Set) -> Look:
     """Return the look that adds the values of likely passages which a finding was not made of."""
 
     def look(finding: Finding, _requirement: Requirement, passages: Sequence[Passage]) -> Finding:

@@ -6,7 +6,7 @@ take back. Words deny a requirement where they are likely to bear on it, or wher
 asks for. A paper that gives way in the order of precedence was left out before.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -15,7 +15,7 @@ from pipeline.assessment.evidence import MOST_CITED, cite
 from pipeline.assessment.prevailing import is_outranked
 from pipeline.assessment.recognised import CARVE_OUT, WORDING
 from pipeline.assessment.subject import asks_about, stems, subjects_named
-from pipeline.assessment.within import Set
+from pipeline.assessment.within import Look, Set
 from pipeline.domain.reading import Passage, Stance
 from pipeline.domain.requirements import Requirement
 from pipeline.domain.review import STEPS, Evidence, Finding, Note, NoteKind, Status
@@ -25,8 +25,6 @@ DENIES_FROM = 0.25  # probability of a passage from which its denial is of this 
 NAMES_FROM, NAMED = 0.1, 2  # from here where it shares so many words with what is asked for
 MOST_SHOWN = 2
 DENIABLE = tuple(s for s in STEPS if s is not Status.CONTRADICTED)
-
-Look = Callable[[Finding, Requirement, Sequence[Passage]], Finding]
 
 
 def contradicting(within: Set) -> Look:

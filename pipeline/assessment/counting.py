@@ -22,7 +22,7 @@ from pipeline.assessment.prevailing import is_outranked
 from pipeline.assessment.profiled import fits
 from pipeline.assessment.recognised import WORDING
 from pipeline.assessment.sides import CUSTOMER
-from pipeline.assessment.within import Set
+from pipeline.assessment.within import Look, Set
 from pipeline.domain.reading import Passage, Stance
 from pipeline.domain.requirements import Requirement
 from pipeline.domain.review import STEPS, Evidence, Finding, Status
@@ -36,7 +36,7 @@ SURE = 0.95  # a passage from here says what is asked for, in words of its own
 BESIDE = 0.4  # a passage of another requirement from here takes away what that one asks for
 
 
-def counting(within: Set) -> Callable[[Finding, Requirement, Sequence[Passage]], Finding]:
+def counting(within: Set) -> Look:
     """Return the look that applies the rules of the library to each finding."""
 
     def look(finding: Finding, requirement: Requirement, passages: Sequence[Passage]) -> Finding:

@@ -8,13 +8,13 @@ previews and trials does not count.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from pipeline.assessment.carve_outs import lowered, noted
 from pipeline.assessment.chosen_options import agreed_text
-from pipeline.assessment.within import Set
+from pipeline.assessment.within import Look, Set
 from pipeline.domain.agreement import Agreement, Clause
 from pipeline.domain.places import Span
 from pipeline.domain.reading import Passage, Stance
@@ -29,8 +29,6 @@ _OF_ITSELF = re.compile(
 )
 LONGEST_QUOTE = 80  # words
 MOST = 2  # notes of one kind on a finding
-
-Look = Callable[[Finding, Requirement, Sequence[Passage]], Finding]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,12 @@
 """What in the papers is there to deceive, or was read with little certainty."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.assessment.within import Set
+from pipeline.assessment.within import Look, Set
 from pipeline.domain.apart import Apart
 from pipeline.domain.document import Document
 from pipeline.domain.places import PageBox
-from pipeline.domain.reading import Passage
-from pipeline.domain.requirements import Requirement
 from pipeline.domain.review import Evidence, Finding
 
 UNSURE = 0.85  # mean confidence of a page read from its picture, below which a person should look
@@ -36,7 +34,7 @@ def warnings_about(document: Document) -> Iterator[str]:
         )
 
 
-def doubting(within: Set) -> Callable[[Finding, Requirement, Sequence[Passage]], Finding]:
+def doubting(within: Set) -> Look:
     """Return the look that asks for review of findings on disguised words or pages hard to read."""
     return lambda finding, _requirement, _passages: _doubted(finding, within)
 

@@ -5,11 +5,11 @@ promise: 99.9 % a month is expressly provided. The promise counts then for what 
 since all that is not expressly promised is disclaimed. What denies the promise itself another look finds.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.assessment.evidence import CITED_FROM
-from pipeline.assessment.within import Set
+from pipeline.assessment.within import Look, Set
 from pipeline.domain.reading import Passage, Stance
 from pipeline.domain.requirements import Requirement
 from pipeline.domain.review import Finding, Status
@@ -24,7 +24,7 @@ def _cues(vocabulary: Vocabulary) -> Mapping[str, Phrases]:
     return tables_of(vocabulary["denials"], "warrants_nothing", "excepts_promises")
 
 
-def excepting(within: Set) -> Callable[[Finding, Requirement, Sequence[Passage]], Finding]:
+def excepting(within: Set) -> Look:
     """Return the look that keeps promised figures from general disclaimers which except them."""
 
     def look(finding: Finding, requirement: Requirement, passages: Sequence[Passage]) -> Finding:

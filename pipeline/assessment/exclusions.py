@@ -9,7 +9,7 @@ cap on liability that names no promise touches all of them and none, and is not 
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,7 +19,7 @@ from pipeline.assessment.prevailing import is_outranked
 from pipeline.assessment.remedies import excludes_remedy, spares, without_exclusion
 from pipeline.assessment.sides import CUSTOMER, Words
 from pipeline.assessment.subject import stems, subjects_named
-from pipeline.assessment.within import Set
+from pipeline.assessment.within import Look, Set
 from pipeline.domain.places import Span
 from pipeline.domain.reading import Passage, ReadAgreement, Stance
 from pipeline.domain.requirements import Requirement
@@ -35,8 +35,6 @@ BEARS_FROM, BEARS_LIKE = 0.01, 0.4
 TOO_COMMON = frozenset({"data", "perso", "infor", "proce", "secur", "remed", "liabi", "exclu"})
 # "No liability for such failure": whose failure it is stands in the sentence before.
 _POINTS_BACK = re.compile(r"\b(?:such|this|that|these|those|the (?:foregoing|above|same))\b", re.IGNORECASE)
-
-Look = Callable[[Finding, Requirement, Sequence[Passage]], Finding]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +57,6 @@ def excluding(within: Set) -> Look:
         ]
         title = stems(requirement.title)
         for exclusion in found() if promises else ():
-            if is_outranked(exclusion.shown, passages, within):
-                continue
             others = [p for p in promises if p.clause != exclusion.shown.clause]
             of_this = requirement.id in exclusion.requirements
             about = [
@@ -68,8 +64,8 @@ def excluding(within: Set) -> Look:
                 for p in others
                 if (of_this and exclusion.about & (title | stems(p.quote))) or _on(exclusion, p, title)
             ]
-            if about:
-                shown = exclusion.shown
+            shown = exclusion.shown
+            if about and not is_outranked(shown, passages, within):
                 where = within.clause_of(shown.document, shown.clause)
                 sentence = f"{where} leaves the promise without a consequence."
                 finding = lowered(noted(finding, NoteKind.EXCLUSION, sentence, shown), Status.PARTIAL)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.assessment.binding_words import Force
-from pipeline.assessment.bound import Bound, cells_bound
+from pipeline.assessment.bound import Bound, cells_bound, cells_of
 from pipeline.assessment.owing import Owing
 from pipeline.assessment.prevailing import leading
 from pipeline.assessment.protecting import forbidding
@@ -25,7 +25,6 @@ from pipeline.assessment.within import Set
 from pipeline.domain.reading import Passage, Stance
 from pipeline.language import Phrases, Vocabulary, once_per_vocabulary, sentence_texts, tables_of
 
-_CELLS = " | "  # between the cells of a row, as readers write it
 _OPENING = 15  # characters in which a sentence says how it follows from the one before
 _HEADING = 4  # words: so short, and of nobody, words are a number or a heading
 _DUTIES = (Force.BINDS, Force.MUST_NOT)
@@ -72,7 +71,7 @@ def takes_nothing(document: str, within: Set) -> Callable[[str, bool, bool], boo
     owing, cues = within.owing_in(document), _cues(vocabulary)
 
     def harmless(quote: str, planned: bool, ends: bool) -> bool:
-        if cells_bound(tuple(quote.split(_CELLS)), (), within.words_in(document), vocabulary) == {PROVIDER}:
+        if cells_bound(cells_of(quote), (), within.words_in(document), vocabulary) == {PROVIDER}:
             return True
         said = [_Sentence(t, tuple(bound(t)), cues) for t in sentence_texts(quote)]
         return _harmless([s for s in said if not s.is_heading()], owing, planned=planned, ends=ends)

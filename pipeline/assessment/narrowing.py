@@ -8,11 +8,11 @@ both shown.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from pipeline.assessment.carve_outs import PROMISES, lowered, noted
 from pipeline.assessment.subject import LETTERS, asks_about, stems
-from pipeline.assessment.within import Set
+from pipeline.assessment.within import Look, Set
 from pipeline.domain.elsewhere import Narrowing
 from pipeline.domain.reading import Passage, Stance
 from pipeline.domain.requirements import Requirement
@@ -21,8 +21,6 @@ from pipeline.language import singular
 
 _NUMBER = re.compile(r"^[\W\d]+")
 RESTS_ON = 0.5  # probability of a passage from which a finding rests on its words
-
-Look = Callable[[Finding, Requirement, Sequence[Passage]], Finding]
 
 
 def narrowing(within: Set) -> Look:

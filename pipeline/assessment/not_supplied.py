@@ -1,13 +1,13 @@
 """Answers that may stand in a paper nobody supplied: which, by whose word, and what to ask for."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.assessment.absence import absent
 from pipeline.assessment.blanks import holdings
 from pipeline.assessment.evidence import CITED_FROM
-from pipeline.assessment.within import Set
+from pipeline.assessment.within import Look, Set
 from pipeline.domain.agreement import AgreementSet, DocumentReference
 from pipeline.domain.listing import listed
 from pipeline.domain.reading import Passage, Stance
@@ -49,7 +49,7 @@ def relied_on(agreements: AgreementSet, findings: Iterable[Finding] = ()) -> tup
     return tuple(_one(mentions, needed) for mentions in _papers(agreements).values())
 
 
-def not_supplying(within: Set) -> Callable[[Finding, Requirement, Sequence[Passage]], Finding]:
+def not_supplying(within: Set) -> Look:
     """Return the look that says of a gap in which missing paper the answer may be.
 
     What is weak only because words point to such a paper is absent: they promise nothing themselves.

@@ -5,12 +5,13 @@ that such a promise is weak, unless other words promise the same without it.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from pipeline.assessment.carve_outs import lowered
 from pipeline.assessment.denials import party_words, undertakes
 from pipeline.assessment.refusals import last_of
-from pipeline.assessment.within import Set
+from pipeline.assessment.sides import CUSTOMER, PROVIDER
+from pipeline.assessment.within import Look, Set
 from pipeline.domain.reading import Passage, Stance
 from pipeline.domain.requirements import Requirement
 from pipeline.domain.review import Finding, Status
@@ -29,14 +30,12 @@ _AT_WILL = re.compile(
     re.IGNORECASE,
 )
 
-Look = Callable[[Finding, Requirement, Sequence[Passage]], Finding]
-
 
 def judging_itself(within: Set) -> Look:
     """Return the look for promises that hang on the provider's own judgment."""
 
     def look(finding: Finding, requirement: Requirement, passages: Sequence[Passage]) -> Finding:
-        if finding.status not in (Status.MET, Status.PARTIAL) or requirement.binds == "customer":
+        if finding.status not in (Status.MET, Status.PARTIAL) or requirement.binds == CUSTOMER:
             return finding
         promises = [p for p in passages if p.stance in (Stance.BINDING, Stance.QUALIFIED)]
         carrying = [p for p in promises if p.probability >= CARRIES * promises[0].probability]
@@ -51,7 +50,7 @@ def judging_itself(within: Set) -> Look:
 def _is_at_will(passage: Passage, within: Set) -> bool:
     """Tell whether all that the provider undertakes in a passage hangs on what it thinks fit itself."""
     agreement = within.documents[passage.document]
-    provider, customer = party_words(agreement, "provider"), party_words(agreement, "customer")
+    provider, customer = party_words(agreement, PROVIDER), party_words(agreement, CUSTOMER)
     duties = [text for text in sentence_texts(passage.quote) if undertakes(text, agreement)]
 
     def is_left(text: str) -> bool:

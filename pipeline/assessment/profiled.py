@@ -1,11 +1,10 @@
 """What the profiles and the playbook change on a finding: whether it applies, what its status counts as."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.assessment.naming import says, stands_somewhere
-from pipeline.assessment.within import Set
-from pipeline.domain.reading import Passage
+from pipeline.assessment.within import Look, Set
 from pipeline.domain.requirements import Requirement
 from pipeline.domain.review import Evidence, Finding, Note, NoteKind, Status
 from pipeline.domain.standing import Standing, standing
@@ -15,7 +14,7 @@ from pipeline.library.cues import count_cues
 _WALKS_AWAY = "The playbook does not sign at this."
 
 
-def profiling(within: Set) -> Callable[[Finding, Requirement, Sequence[Passage]], Finding]:
+def profiling(within: Set) -> Look:
     """Return the look that applies what profiles and the playbook say of each requirement."""
     return lambda finding, requirement, _passages: _profiled(finding, requirement, within)
 

@@ -20,12 +20,10 @@ from pipeline.assessment.not_supplied import not_supplying
 from pipeline.assessment.own_judgment import judging_itself
 from pipeline.assessment.profiled import profiling
 from pipeline.assessment.unfilled import unfilling
-from pipeline.assessment.within import Set
+from pipeline.assessment.within import Look, Set
 from pipeline.domain.reading import Passage
 from pipeline.domain.requirements import Requirement
 from pipeline.domain.review import Finding
-
-Look = Callable[[Finding, Requirement, Sequence[Passage]], Finding]
 
 # In this order: what the library's rules hold back, what hangs on blanks and papers that are not there, what
 # stands elsewhere, the times that the customer has, what profiles and playbook make of the outcome, what is

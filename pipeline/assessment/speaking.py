@@ -4,12 +4,11 @@ A sentence speaks of a process where the process's cues stand in it, and where a
 requirement that speaks of nothing else. Of a sentence on several actors only the part with the cue counts.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from pipeline.assessment.binding_words import Force
-from pipeline.assessment.bound import Bound, cells_bound
+from pipeline.assessment.bound import Bound, cells_bound, cells_of
 from pipeline.assessment.owing import is_own_conduct
 from pipeline.assessment.sides import CUSTOMER
 from pipeline.assessment.statements import Part, Statement, row_statement, statement_of
@@ -26,7 +25,6 @@ _UNNAMED_FROM = 0.8  # probability of a passage whose words name nobody, where n
 _SHORTEST = 4  # words of a sentence that says anything
 _NO_EVIDENCE = frozenset({"heading", "contents", "definition"})
 _CELLS = " | "  # between the cells of a row, as readers write it
-_EDGE = re.compile(r"\s\|(?=\s|$)")  # the same, where cells are empty: "Backup | | X"
 _LEADS_IN = (":", "following", "–", "-")
 
 Found = Iterator[tuple[str, Statement]]
@@ -159,7 +157,7 @@ class _Reader:
 
     def _row(self, clause: Clause) -> Found:
         """Yield what a table's row says that names a side in a cell, or marks its column."""
-        cells = tuple(cell.strip() for cell in _EDGE.split(clause.text))
+        cells = cells_of(clause.text)
         sides = cells_bound(cells, self._head, self._words, self._vocabulary)
         for label in sorted(self._index.find(clause.text) & self._names) if sides else ():
             yield label, row_statement(clause, sides, self._document)

@@ -6,7 +6,7 @@ absent where it was only a pointer; where other clauses speak of it too, but les
 An option whose box is not ticked was never agreed.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.assessment.blanks import Blanks, Emptied, Gap, blanks_of
@@ -14,7 +14,7 @@ from pipeline.assessment.carve_outs import lowered
 from pipeline.assessment.chosen_options import is_offered
 from pipeline.assessment.evidence import CITED_FROM, cite
 from pipeline.assessment.resting import Rest, rest_of
-from pipeline.assessment.within import Set
+from pipeline.assessment.within import Look, Set
 from pipeline.domain.agreement import Placeholder
 from pipeline.domain.reading import Passage, Stance
 from pipeline.domain.requirements import Requirement
@@ -28,7 +28,7 @@ FOUND_BY = "placeholder"
 _LONGEST = 60  # characters of a blank in a sentence
 
 
-def unfilling(within: Set) -> Callable[[Finding, Requirement, Sequence[Passage]], Finding]:
+def unfilling(within: Set) -> Look:
     """Return the look that holds promises to what is left of them where a blank stands."""
     blanks = blanks_of(within)
     offered = _offered(within)

@@ -1,6 +1,6 @@
 """What a finding is made within: the usable agreements, the library, and how much was searched."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -10,9 +10,12 @@ from pipeline.assessment.sides import Words, words_of
 from pipeline.domain.agreement import Agreement, AgreementSet, Clause
 from pipeline.domain.groundwork import Groundwork
 from pipeline.domain.places import Place, Span
-from pipeline.domain.reading import ReadAgreement
-from pipeline.domain.requirements import Library
+from pipeline.domain.reading import Passage, ReadAgreement
+from pipeline.domain.requirements import Library, Requirement
 from pipeline.domain.review import Finding, Responsibility, Searched
+
+Look = Callable[[Finding, Requirement, Sequence[Passage]], Finding]
+"""Looks at a finding once more, with its requirement and the passages that bear on it."""
 
 
 @dataclass(frozen=True, slots=True)

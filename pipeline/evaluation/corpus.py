@@ -16,6 +16,7 @@ from pipeline.domain.reading import Stance
 from pipeline.domain.review import Status
 from pipeline.errors import UsageError
 
+TRAIN, DEV = "train", "dev"  # what is learned from, what is measured on
 LETTERS = re.compile(r"[^a-z0-9]+")
 
 
@@ -66,6 +67,11 @@ class Annotated:
 
 
 ANNOTATED = TypeAdapter(Annotated)
+
+
+def part_of(corpus: Path, name: str) -> Path:
+    """Return the folder `<corpus>/<name>` where there is one, else the corpus itself."""
+    return corpus / name if (corpus / name).is_dir() else corpus
 
 
 def load_corpus(folder: Path) -> tuple[Annotated, ...]:

@@ -18,7 +18,7 @@ from pipeline.classification.store import load_classifier
 from pipeline.classification.words import load_words
 from pipeline.domain.requirements import Library
 from pipeline.errors import UsageError
-from pipeline.evaluation.corpus import Annotated, save_corpus
+from pipeline.evaluation.corpus import DEV, TRAIN, Annotated, part_of, save_corpus
 from pipeline.evaluation.decisions import Measured, Review, measured
 from pipeline.evaluation.encoders import Encoders, load_encoders
 from pipeline.evaluation.evaluate import judged, keep_review, reviewed
@@ -34,7 +34,6 @@ from pipeline.reports.words import count
 from pipeline.resources import words_folder
 
 ALL = 0  # of a learning curve: as many agreements as a fold leaves
-MEASURING_SET = "dev"
 CLASSIFIER, REVIEWS = "classifier", "reviews"
 LEARNED, REVIEWED = "learned.sha256", "reviewed.sha256"
 
@@ -94,8 +93,8 @@ def cross_validate(
 
 def learnable(corpus: Path) -> tuple[Annotated, ...]:
     """Load what may be learned from; raises UsageError for the measuring set."""
-    folder = corpus / "train" if (corpus / "train").is_dir() else corpus
-    if folder.resolve().name == MEASURING_SET:
+    folder = part_of(corpus, TRAIN)
+    if folder.resolve().name == DEV:
         raise UsageError(
             f"{folder} is the set to measure on: nothing is learned from it and its single verdicts are not "
             "shown. Give the folder above it."

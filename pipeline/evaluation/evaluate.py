@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pipeline.analyze import Tools, analyze
 from pipeline.errors import UsageError
-from pipeline.evaluation.corpus import Annotated, as_text, load_corpus
+from pipeline.evaluation.corpus import DEV, Annotated, as_text, load_corpus, part_of
 from pipeline.evaluation.decisions import Review, measured
 from pipeline.evaluation.figures import Evaluation, evaluation_of, families_of
 from pipeline.evaluation.progress import SILENT, Progress
@@ -18,7 +18,7 @@ def evaluate(
     corpus: Path, *, tools: Tools, reviews: Path | None = None, progress: Progress = SILENT
 ) -> Evaluation:
     """Review `<corpus>/dev` (or the folder itself) and measure; `reviews` keeps the JSON reviews there."""
-    folder = corpus / "dev" if (corpus / "dev").is_dir() else corpus
+    folder = part_of(corpus, DEV)
     gold = judged(load_corpus(folder), folder)
     family_of = families_of(tools.library)
     found = []

@@ -15,14 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.errors import UsageError
-from pipeline.evaluation.corpus import key_of, load_corpus
+from pipeline.evaluation.corpus import DEV, TRAIN, key_of, load_corpus
 from pipeline.evaluation.matching import words_of
 
 RUN = 13  # words
 LISTED_FROM = 0.05  # of a text's runs
 MIXER, STEP = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD1342543DE82EF95)  # odd, so that no bit is lost
 LABELLED = "labelled_dpas.csv"
-TRAIN, DEV = "train", "dev"
 
 Runs = NDArray[np.uint64]
 

@@ -15,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from pipeline.domain.reading import Stance
 from pipeline.errors import UsageError
-from pipeline.evaluation.corpus import Annotated, GoldPassage, key_of, load_corpus
+from pipeline.evaluation.corpus import TRAIN, Annotated, GoldPassage, key_of, load_corpus, part_of
 from pipeline.evaluation.dpas.labelled import LabelledDpa, load_dpas
 from pipeline.resources import readings_folder
 
@@ -48,9 +48,8 @@ def to_learn_from(corpus: Path) -> tuple[Annotated, ...]:
 
     Raises UsageError naming the file that can't be used.
     """
-    if not (corpus / "train").is_dir():
-        return load_corpus(corpus)
-    return (*load_corpus(corpus / "train"), *own_readings(corpus))
+    folder = part_of(corpus, TRAIN)
+    return (*load_corpus(folder), *(own_readings(corpus) if folder != corpus else ()))
 
 
 def own_readings(corpus: Path, folder: Path | None = None) -> Iterator[Annotated]:

@@ -23,7 +23,7 @@ _LEGAL_FORM = re.compile(
     r"|plc|PLC|LLP|Pty Ltd|Oy|AB|AS|ApS|s\.r\.o\.|S\.r\.l\.|Kft\.|Zrt\.|SAS)(?=\W|$)"
 )
 _LEADING = re.compile(
-    r"^(?:(?:(?:This|These|The|By|Between|And|And|Agreement|Terms|of|Service|and|between|by)\b|\(?\d{1,2}(?:\.\d{1,2})*[.)])[\s,]*)+"
+    r"^(?:(?:(?:This|These|The|By|Between|And|Agreement|Terms|of|Service|and|between|by)\b|\(?\d{1,2}(?:\.\d{1,2})*[.)])[\s,]*)+"
 )
 # What follows a party's word before the parenthesis: "the client named in the order (the …)".
 _RELATIVE = (

@@ -102,8 +102,13 @@ def _of(agreement: Agreement, papers: Papers) -> Iterator[CarveOut]:
 # ---------------------------------------------------------------- "clause 8 does not apply to"
 
 
+def _before(line: _Sentence, cue: Span) -> list[Pointer]:
+    """Return the clauses pointed to so near before a cue that they may be its subject."""
+    return [p for p in line.pointers if cue.start - _SUBJECT <= p.span.start and p.span.end <= cue.start]
+
+
 def _disapplied(line: _Sentence, cue: Span, papers: Papers, _parties: Parties) -> Iterator[CarveOut]:
-    subject = [p for p in line.pointers if cue.start - _SUBJECT <= p.span.start and p.span.end <= cue.start]
+    subject = _before(line, cue)
     above = _above_in(line, papers)
     subject = [
         p
@@ -181,7 +186,7 @@ def _yielding(line: _Sentence, cue: Span, papers: Papers, parties: Parties) -> I
     owner = whose["owner"] if whose else ""
     if not owner or not (owner.lower() in _OUR or parties.provider.fullmatch(owner)):
         return
-    subject = [p for p in line.pointers if cue.start - _SUBJECT <= p.span.start and p.span.end <= cue.start]
+    subject = _before(line, cue)
     if subject:
         reach = reach_of_cases(rest, papers.vocabulary, whole=False)
         if reach is not None:
@@ -250,12 +255,7 @@ def _reach_if_limits(words: str, vocabulary: Vocabulary) -> Reach | None:
 
 def _unbinding(line: _Sentence, cue: Span, papers: Papers, _parties: Parties) -> Iterator[CarveOut]:
     """Yield a clause of which the papers say that it is no obligation; who is to keep to it decides that."""
-    subject = [
-        p
-        for p in line.pointers
-        if cue.start - _SUBJECT <= p.span.start and p.span.end <= cue.start
-        if not _OTHER_PART.search(line.text[p.span.end : cue.start])
-    ]
+    subject = [p for p in _before(line, cue) if not _OTHER_PART.search(line.text[p.span.end : cue.start])]
     before = line.text[: subject[0].span.start] if subject else ""
     if subject and not _VERB.search(before) and _IS.search(line.text[subject[-1].span.end : cue.end]):
         yield from _limiting_clauses(line, subject, Reach.DISCRETION, papers)

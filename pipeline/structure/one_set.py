@@ -15,9 +15,8 @@ from pipeline.structure.numbering import SCHEDULE_WORDS
 from pipeline.structure.papers import Papers, papers_of
 
 _ATTACHED = re.compile(rf"\b(?:{SCHEDULE_WORDS}|addendum|amendment)\b", re.IGNORECASE)
-_EDITION = re.compile(
-    r"\s+(?:version|edition|dated|as of|v?\d)\b"
-)  # what another paper leaves out of a title
+# What another paper leaves out of a title.
+_EDITION = re.compile(r"\s+(?:version|edition|dated|as of|v?\d)\b")
 _LEAST_TITLE = 2  # words from which a title names a paper by itself
 _ROLES = ("provider", "customer")
 
@@ -26,19 +25,18 @@ def as_one_set(agreements: Sequence[Agreement], vocabulary: Vocabulary) -> tuple
     """Return the papers of a set, each with what the others say of it."""
     if len(agreements) < 2:
         return tuple(agreements)
-    papers = papers_of(agreements, vocabulary)
-    belonging = [_belonging(a, papers) for a in agreements]
+    belonging = [_belonging(a, agreements, vocabulary) for a in agreements]
     return tuple(_with_parties(a, belonging, vocabulary) for a in belonging)
 
 
 # ---------------------------------------------------------------- is it part of the agreement
 
 
-def _belonging(agreement: Agreement, papers: Papers) -> Agreement:
+def _belonging(agreement: Agreement, agreements: Sequence[Agreement], vocabulary: Vocabulary) -> Agreement:
     """Return a paper as a service agreement where it only lacks the words and belongs to one."""
     if agreement.not_because != SPEAKS_OF_NONE:
         return agreement
-    own = agreement.document.id
+    own, papers = agreement.document.id, papers_of(agreements, vocabulary)
     others = [d for d, a in papers.agreements.items() if d != own and a.is_service_agreement]
     attached = any(_ATTACHED.search(title) for title in papers.titles[own])
     if others and (attached or any(_names(own, d, papers) or _names(d, own, papers) for d in others)):

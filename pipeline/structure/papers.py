@@ -7,7 +7,7 @@ is that other one.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from pipeline.domain.agreement import Agreement, Clause
@@ -43,6 +43,7 @@ class Papers:
     agreements: Mapping[str, Agreement]
     titles: Mapping[str, tuple[str, ...]]
     vocabulary: Vocabulary
+    _amended: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def mentions(self, text: str, *, speaker: str) -> tuple[Mention, ...]:
         """Return the papers named in a text of the document `speaker`, in text order."""
@@ -61,6 +62,11 @@ class Papers:
         """Return the document that an amendment amends as a whole: the first it names, else the main one."""
         if self.agreements[document].kind != "amendment":
             return ""
+        if document not in self._amended:
+            self._amended[document] = self._aim_of(document)
+        return self._amended[document]
+
+    def _aim_of(self, document: str) -> str:
         opening = self.agreements[document].document.text[:_OPENING]
         named = (d for m in self.mentions(opening, speaker=document) for d in m.documents if d != document)
         main = (d for d, a in self.agreements.items() if a.kind in MAIN and d != document)

@@ -119,18 +119,22 @@ def _list(
     start = home.start + max(s.end for e, s in cues if e in ("order", "reverse"))
     words = _SAVE_THAT.split(clause.text[start : home.end])[0]
     mentions = papers.mentions(words, speaker=clause.document)
-    if len({m.words.lower() for m in mentions}) < _LEAST:
+    if not _is_order(mentions):
         texts = [item.text for item in _items(clause, after)]
         mentions = tuple(m for t in texts for m in papers.mentions(t, speaker=clause.document)[:1])
-    if len({m.words.lower() for m in mentions}) < _LEAST:
+    if not _is_order(mentions):
         mentions = _list_above(clause, sentence, before, papers)
-    if len({m.words.lower() for m in mentions}) < _LEAST:
+    if not _is_order(mentions):
         return None
     if any(e == "reverse" for e, _ in cues) or _LATER_WINS.search(clause.text, sentence.start, sentence.end):
         mentions = mentions[::-1]
     saved = _SAVE_THAT.search(clause.text, start, home.end)
     rule = clause.text[home.start : saved.start() if saved else home.end].rstrip(" ,")
     return _ranking(clause, Span(home.start, home.start + len(rule)), mentions, papers, is_list=True)
+
+
+def _is_order(mentions: Iterable[Mention]) -> bool:
+    return len({m.words.lower() for m in mentions}) >= _LEAST
 
 
 def _list_above(
@@ -143,7 +147,7 @@ def _list_above(
     for text in (own.removeprefix(clause.number), *(c.text.removeprefix(c.number) for c in above)):
         items = [text[m.end() :] for m in _MARK.finditer(text)]
         mentions = tuple(m for i in items for m in papers.mentions(i, speaker=clause.document)[:1])
-        if len({m.words.lower() for m in mentions}) >= _LEAST:
+        if _is_order(mentions):
             return mentions
     return ()
 
