@@ -16,6 +16,7 @@ _TITLE_WORDS = 14
 _OPENING_WORDS = 200
 _SAMPLE = 60_000  # characters of the text that are looked through
 _FEW_WORDS = 60  # below this, only a title can say that a paper is something else
+_FEWEST_SIGNS = 2  # of services, and of agreements, that a paper without a title shows
 _TOO_FEW_WORDS = 4  # "Clause 9 is deleted." is the least that an amendment says
 _TOO_FEW_UNSIGNED = 12  # below this, and with no word that agreements have, a paper is a note or a scrap
 SPEAKS_OF_NONE = "Nothing in it speaks of cloud or IT services."
@@ -182,7 +183,7 @@ def _not_because(signs: _Signs, kind: str, *, words: int, vocabulary: Vocabulary
         shown = ", ".join([f"“{phrase}”" for phrase in phrases if phrase in seen][:4])
         return f"It reads like {other} ({shown}), not like an agreement on cloud or IT services."
     contract = len(signs.text & set(vocabulary["service_signs"]["agreement"]))
-    if words >= _FEW_WORDS and kind == "other" and strong == 0 and (service <= 2 or contract <= 2):
+    if words >= _FEW_WORDS and kind == "other" and strong == 0 and min(service, contract) < _FEWEST_SIGNS:
         return SPEAKS_OF_NONE
     return ""
 

@@ -303,6 +303,19 @@ def test_papers_that_are_no_service_agreement(paper: tuple[str, ...], because: s
             "The landlord of our data center has no access to servers. Customer may sublease rack space.",
         ),
         ("Terms of Service", "Be good."),
+        (
+            "Quillpad: the deal between us",
+            "Quillpad Ltd runs an online notebook for teams. These terms are the contract between us and whoever signs"
+            " up. Paid plans are billed per seat. Download your notebooks before your plan ends. Do not use the"
+            " workspace to pester people. The law of Malta applies, and its courts decide. Neither of us pays the"
+            " other for lost profits, and the limit of liability is what you paid us in a year, whatever went wrong.",
+        ),
+        (
+            "CALL-OFF CONTRACT - CASE FILES",
+            "The Supplier supplies the hosted files. The Buyer pays each invoice within thirty days of receipt. The"
+            " Supplier attends a meeting each month and keeps a plan. A party may end the contract on sixty days'"
+            " notice. No price rises in the first term, which is three years, and each side bears its own travel.",
+        ),
         ("Amendment No. 2", "Clause 9 is deleted."),
         ("Order form", "Ten seats, 12 months."),
         ("Personal data is kept in Ireland.",),
