@@ -70,7 +70,7 @@ def fits(rule: CountsAs, finding: Finding, evidence: Sequence[Evidence], within:
     """Tell whether the status is meant, one of each list stands in those words and what is unsaid nowhere."""
     if finding.status.value not in rule.found:
         return False
-    words = "\n".join(e.quote for e in evidence)
+    words = "\n".join(within.as_amended(e) for e in evidence)
     if not all(count_cues(words, cues) for cues in rule.said) or says(rule, finding.evidence, within):
         return False
     return not (rule.nowhere and stands_somewhere(rule.nowhere, within))

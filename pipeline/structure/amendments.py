@@ -21,6 +21,7 @@ from pipeline.structure.versions import later_of
 _OPENING = 3000  # characters in which a paper bears its date or version
 _LONGEST_QUOTE = 150
 _QUOTED = r"[\"“„'‘«]\s?(?P<{}>[^\"“”„»]{{1,400}}?)\s?[\"”’'»](?=[\s.,;:)]|$)"
+_TIME = r"\d+\s+(?:(?:business|working|calendar)\s+)?(?:minutes?|hours?|days?|weeks?|months?|years?)\b"
 _SWAPS = (
     re.compile(
         _QUOTED.format("old")
@@ -42,6 +43,11 @@ _SWAPS = (
         + _QUOTED.format("new"),
         re.DOTALL | re.IGNORECASE,
     ),
+)
+# "Instead of 5 days … for 90 days", "90 days instead of 5 days".
+_TIMES = (
+    re.compile(rf"\binstead of\s+(?P<old>{_TIME})[^.;]{{0,120}}?\b(?P<new>{_TIME})", re.IGNORECASE),
+    re.compile(rf"\b(?P<new>{_TIME})[^.;]{{0,40}}?\binstead of\s+(?P<old>{_TIME})", re.IGNORECASE),
 )
 _STRUCK = re.compile(
     r"\b(?:words?|phrase|sentence|reference to)\s+"
@@ -141,7 +147,9 @@ def _amendment_number(agreement: Agreement) -> int:
 
 def _of_clauses(clause: Clause, home: Span, text: str, aim: str, papers: Papers) -> Iterator[Amendment]:
     """Yield for each clause number of the sentence what happens to that clause of the other paper."""
-    swap = next((m for pattern in _SWAPS for m in [pattern.search(text)] if m), None) or _STRUCK.search(text)
+    swap = next(
+        (m for pattern in (*_SWAPS, *_TIMES) for m in [pattern.search(text)] if m), None
+    ) or _STRUCK.search(text)
     entries = {entry for entry, _ in _cues(papers.vocabulary).find(text)}
     if not swap and ("taken_away" not in entries or _ADDS.search(text)):
         return

@@ -21,6 +21,9 @@ _OPENING_LINES = 4
 _TITLE = 16  # words; longer is no title
 _LEAST_TITLE = 2  # words from which a title names a paper by itself
 _WORD = re.compile(r"[a-z0-9&]+")
+_ANY = re.compile(r"(?:any|each)\b", re.IGNORECASE)
+_PLURAL = ("s", "addenda")
+_POLICY = "policy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +80,24 @@ class Papers:
         """Tell "the terms of", "such order" and "any documentation" from the name of a paper."""
         pointed = (match["this"] or match["the"] or "").lower()
         name = match["name"] or ""
+        if self._is_class(match):
+            return False
         if not name or pointed in ("this", "these") or name != name.lower():
             return False
         return not pointed or name in self.vocabulary["precedence"]["vague"]
+
+    def _is_class(self, match: re.Match[str]) -> bool:
+        """Tell "any exhibit" and "policies", which mean all papers of a kind, from the name of one."""
+        words, name = self.vocabulary["precedence"], _plain(match["name"] or "")
+        if name not in (*words["attached"], *words["published"]) or match["this"]:
+            return False
+        return name.endswith(_PLURAL) or bool(_ANY.match(match[0]))
+
+    def _of_class(self, name: str, speaker: str) -> tuple[str, ...]:
+        """Return the papers attached to a main one, or the policies."""
+        if name in self.vocabulary["precedence"]["published"]:
+            return tuple(d for d, ts in self.titles.items() if d != speaker and any(_POLICY in t for t in ts))
+        return tuple(d for d, a in self.agreements.items() if d != speaker and a.kind not in MAIN)
 
     def _meant(self, match: re.Match[str], speaker: str) -> tuple[str, ...]:
         others = tuple(d for d in self.agreements if d != speaker)
@@ -88,6 +106,8 @@ class Papers:
         if match["itself"] or (match["this"] or "").lower() in ("this", "these"):
             return (speaker,)
         name = _plain(match["name"])
+        if self._is_class(match):
+            return self._of_class(name, speaker)
         return (
             self._by_title(name, speaker)
             or self._by_definition(name, speaker)

@@ -52,6 +52,13 @@ _LATER_WINS = re.compile(
     r"[^.;]{0,60}\b(?:prevail|control|govern|take)",
     re.IGNORECASE,
 )
+_VERBS = ("prevails", "above")  # the lists of words that rank one paper over another
+_PART = re.compile(r"[,;:]\s+")  # between the rules of a sentence
+# How far "comes first" reaches, before the paper or after: "on charges the order comes first".
+_MATTER = re.compile(
+    r"\b(?:on|as to|for|in)\s+(?!(?:everything|anything|all)\s+else)[^,;:.]+?(?=\s*(?:[,;:.]|\bthe\s*$|$))",
+    re.IGNORECASE,
+)
 _SAVE_THAT = re.compile(r"\b(?:save|except|provided(?:,? however)?),? that\b", re.IGNORECASE)
 _OVER = re.compile(r"\b(?:over|above|conflicting|inconsistent)\b", re.IGNORECASE)
 
@@ -63,7 +70,10 @@ Around = tuple[Sequence[Clause], Sequence[Clause]]
 def _cues(vocabulary: Vocabulary) -> Phrases:
     words = vocabulary["precedence"]
     return Phrases(
-        {e: words[e] for e in ("prevails", "conflict", "order", "reverse", "other_ranks", "scope")}
+        {
+            e: words[e]
+            for e in ("prevails", "above", "first", "conflict", "order", "reverse", "other_ranks", "scope")
+        }
     )
 
 
@@ -102,7 +112,8 @@ def _in_sentence(
             return
     if "other_ranks" in entries:
         return
-    if "prevails" in entries:
+    yield from _firsts(clause, home, cues, papers)
+    if entries & set(_VERBS):
         yield from _pairs(clause, home, text, cues, papers)
     yield from _alone(clause, home, text, papers)
 
@@ -196,11 +207,15 @@ def _pairs(
     """Yield for each "… shall prevail (over …)" of a sentence the winner and those it wins over."""
     mentions = papers.mentions(text, speaker=clause.document)
     conflict = [s for e, s in cues if e == "conflict"]
-    for verb in (s for e, s in cues if e == "prevails"):
+    for kind, verb in ((e, s) for e, s in cues if e in _VERBS):
         if _NOT_OVER.search(text[: verb.start]):
             continue
         before = [m for m in mentions if m.span.end <= verb.start]
-        over = [m for m in mentions if m.span.start >= verb.end and _is_over(text[verb.end : m.span.start])]
+        over = [
+            m
+            for m in mentions
+            if m.span.start >= verb.end and _is_over(text[verb.end : m.span.start], direct=kind == "above")
+        ]
         if not before or (not conflict and not over and not _is_instead(before[-1], text)):
             continue
         if _SUBJECT_BETWEEN.search(text[before[-1].span.end : verb.start]):
@@ -218,6 +233,25 @@ def _pairs(
                 losers = [_with_speaker(m, clause.document, winner, papers) for m in over]
             if losers:
                 yield _pair(_ranking(clause, home, [winner, *losers], papers), winner)
+
+
+def _firsts(
+    clause: Clause, home: Span, cues: Sequence[tuple[str, Span]], papers: Papers
+) -> Iterator[Ranking]:
+    """Yield each paper that "comes first on data protection", above all others that the sentence names."""
+    text = clause.text[home.start : home.end]
+    mentions = papers.mentions(text, speaker=clause.document)
+    named = {d for m in mentions for d in m.documents}
+    speaker = [] if clause.document in named else [Mention(Span(0, 0), "this document", (clause.document,))]
+    for verb in (s for e, s in cues if e == "first"):
+        start = max((m.end() for m in _PART.finditer(text, 0, verb.start)), default=0)
+        end = next((m.start() for m in _PART.finditer(text, verb.end)), len(text))
+        own = [m for m in mentions if start <= m.span.start and m.span.end <= verb.start]
+        for winner in own[-1:]:
+            others = [m for m in (*mentions, *speaker) if not set(m.documents) & set(winner.documents)]
+            matter = _MATTER.search(text, start, winner.span.start) or _MATTER.search(text, verb.end, end)
+            ranking = _ranking(clause, home, [winner, *others], papers)
+            yield _pair(replace(ranking, scope=matter[0].strip() if matter else ""), winner)
 
 
 def _with_speaker(mention: Mention, speaker: str, winner: Mention, papers: Papers) -> Mention:
@@ -264,9 +298,11 @@ def _winners(before: Sequence[Mention], text: str, *, joined: re.Pattern[str]) -
     return winners[::-1]
 
 
-def _is_over(between: str) -> bool:
+def _is_over(between: str, *, direct: bool) -> bool:
     """Tell "takes precedence over X" and "supersede the conflicting terms of X" from "governs Y"."""
-    return bool(_OVER.search(between)) and not re.search(r"[.;]", between) and len(between) < _NEAR
+    return (
+        (direct or bool(_OVER.search(between))) and not re.search(r"[.;]", between) and len(between) < _NEAR
+    )
 
 
 # ---------------------------------------------------------------- a clause that stands above a paper

@@ -156,3 +156,22 @@ def test_what_was_agreed_before_the_set_is_no_paper_of_it():
     says = "1. This Data Processing Addendum replaces all prior data processing agreements."
     found = elsewhere(dpa=("Data Processing Addendum", says), msa=MASTER)
     assert found.amendments == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "old", "new"),
+    [
+        (
+            "This order expressly changes clause 8.1: 24 hours apply instead of 72 hours.",
+            "72 hours",
+            "24 hours",
+        ),
+        (
+            "Clause 8.1 is varied: instead of 72 hours the notice is given in 24 hours.",
+            "72 hours",
+            "24 hours",
+        ),
+    ],
+)
+def test_a_time_is_put_in_the_place_of_another(words, old, new):
+    assert [(o, n) for _, _, o, n in taken(words)] == [(old, new)]

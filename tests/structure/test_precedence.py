@@ -44,6 +44,46 @@ def test_a_list_ranks_the_papers_in_its_order(rule):
     assert found == [(("d4", "d2", "d1", "d3"), True, False)]
 
 
+@pytest.mark.parametrize(
+    ("rule", "ranks"),
+    [
+        ("9. This Agreement overrides the Data Processing Addendum.", [("d1", "d2")]),
+        (
+            "9. On anything about personal data, the data processing addendum beats these terms.",
+            [("d2", "d1")],
+        ),
+        ("9. If these terms and the order form disagree, these terms win.", [("d1", "d4")]),
+        (
+            "9. Where any exhibit, addendum or schedule is inconsistent with this Agreement, this Agreement controls.",
+            [("d1", "d2", "d3", "d4")],
+        ),
+    ],
+)
+def test_other_ways_to_rank_papers(rule, ranks):
+    dpa = ("Data Processing Addendum", "1. Provider processes personal data on instructions.")
+    assert [d for d, *_ in ranked(msa=(*MASTER, rule), dpa=dpa, sla=SLA, order_form=ORDER)] == ranks
+
+
+def test_each_paper_may_come_first_on_its_own_matter():
+    rule = (
+        "9. On data protection the data processing addendum ranks first, on availability the service level agreement"
+        " ranks first, on everything else these terms rank first."
+    )
+    dpa = ("Data Processing Addendum", "1. Provider processes personal data on instructions.")
+    found = elsewhere(msa=(*MASTER, rule), dpa=dpa, sla=SLA).rankings
+    assert [(r.documents[0], r.scope) for r in found] == [
+        ("d2", "On data protection"),
+        ("d3", "on availability"),
+        ("d1", ""),
+    ]
+
+
+def test_policies_are_a_class_of_papers():
+    rule = "9. This Agreement prevails over policies and manuals of Provider."
+    policy = ("Community Policy", "1. This policy is published by Provider.")
+    assert ranked(msa=(*MASTER, rule), sla=SLA, policy=policy) == [(("d1", "d3"), False, False)]
+
+
 def test_a_list_in_the_clauses_below_is_read_too():
     rule = "9. If the documents conflict, the following order of precedence applies:"
     texts = (
