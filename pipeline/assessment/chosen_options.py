@@ -1,4 +1,4 @@
-"""Words of the agreement alone: without notes to its drafter, and without options that nobody ticked.
+"""Words of the agreement alone: no notes to its drafter, no options that nobody ticked or ordered.
 
 "☒ Gold: 99.9 % a month ☐ Basic: no availability is promised" stands in one clause. A passage on it keeps
 the part with the box that is ticked, verbatim and in one piece; of an option that stands open nothing is
@@ -22,7 +22,11 @@ def agreed(passages: Iterable[Passage], within: Set) -> Iterator[Passage]:
     """Yield the passages that were agreed to, each without the options that were not chosen."""
     for passage in passages:
         paper, span = within.documents[passage.document], _chosen(passage, within)
-        if span is None or any(note.contains(passage.span) for note in paper.drafting):
+        if (
+            span is None
+            or within.is_for_others(passage)
+            or any(note.contains(passage.span) for note in paper.drafting)
+        ):
             continue
         yield (
             passage if span == passage.span else replace(passage, span=span, quote=paper.document.quote(span))

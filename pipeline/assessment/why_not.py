@@ -50,6 +50,12 @@ def _not_chosen(_r: Requirement, passage: Passage, _c: Clause, within: Set) -> s
     )
 
 
+def _for_others(_r: Requirement, passage: Passage, _c: Clause, within: Set) -> str:
+    if not within.is_for_others(passage):
+        return ""
+    return "For a plan, product or option that the order among the papers does not name."
+
+
 def _note_to_drafter(_r: Requirement, passage: Passage, _c: Clause, within: Set) -> str:
     notes = within.documents[passage.document].drafting
     is_note = any(n.overlaps(passage.span) for n in notes)
@@ -164,6 +170,7 @@ def _one_line(words: str) -> str:
 
 _REASONS: tuple[Callable[[Requirement, Passage, Clause, Set], str], ...] = (
     _not_chosen,
+    _for_others,
     _note_to_drafter,
     _heading_only,
     _points_elsewhere,

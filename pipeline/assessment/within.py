@@ -1,10 +1,12 @@
 """What a finding is made within: the usable agreements, the library, and how much was searched."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
 from pipeline.assessment.bound import Binding, bound_by
+from pipeline.assessment.ordered import not_ordered
 from pipeline.assessment.owing import Owing, owed_by
 from pipeline.assessment.sides import Words, words_of
 from pipeline.domain.agreement import Agreement, AgreementSet, Clause
@@ -12,7 +14,7 @@ from pipeline.domain.groundwork import Groundwork
 from pipeline.domain.places import Place, Span
 from pipeline.domain.reading import Passage, ReadAgreement
 from pipeline.domain.requirements import Library, Requirement
-from pipeline.domain.review import Finding, Responsibility, Searched
+from pipeline.domain.review import Evidence, Finding, Responsibility, Searched
 
 Look = Callable[[Finding, Requirement, Sequence[Passage]], Finding]
 """Looks at a finding once more, with its requirement and the passages that bear on it."""
@@ -41,6 +43,11 @@ class Set:
         default_factory=dict, init=False, repr=False, compare=False
     )
     _owing: dict[str, Owing] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _others: dict[str, tuple[Span, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Find what is for other customers, once for all who ask."""
+        object.__setattr__(self, "_others", dict(not_ordered(tuple(self.documents.values()))))
 
     def clauses_in(self, document: str) -> Mapping[str, Clause]:
         """Return the clauses of a document by id."""
@@ -68,6 +75,19 @@ class Set:
             find = self.bound_in(document, every_duty=True)
             self._owing[document] = cache(owed_by(self.words_in(document), self.library.vocabulary, find))
         return self._owing[document]
+
+    def as_amended(self, evidence: Evidence) -> str:
+        """Return the words of a quote as the amendments of the set left them."""
+        words = evidence.quote
+        for a in self.agreements.elsewhere.amendments:
+            if a.old and (a.target, evidence.clause) in ((evidence.document, c) for c in a.clauses):
+                new = a.new.replace("\\", r"\\")
+                words = re.sub(re.escape(a.old), new, words, flags=re.IGNORECASE)
+        return words
+
+    def is_for_others(self, passage: Passage) -> bool:
+        """Tell whether words are for a plan, product or option that the set's order leaves out."""
+        return any(span.overlaps(passage.span) for span in self._others.get(passage.document, ()))
 
     def above(self, clause: Clause) -> Iterator[Clause]:
         """Yield the clauses above one, the nearest first."""
