@@ -17,6 +17,8 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 _RULE = re.compile(r"[=~*-]{3,}")
 _COMPOUND = re.compile(r"[a-z]-$")
 _WRAP = 130  # no hand or program wraps text wider than this
+# A box to tick begins a line of its own.
+_BOX = re.compile(r"(?:\[\s?[xX✓✔]?\s{0,3}\]|[☐☒☑□✅])\s+\S")
 _MANY = 8  # lines without a blank one between them, for that to be the way of the file
 _LONG = 60  # below this a line says nothing of where text is wrapped
 
@@ -85,6 +87,8 @@ def _blocks(group: list[Line]) -> Iterator[list[Line]]:
 
 
 def _begins_block(line: str, *, after: str) -> bool:
+    if _BOX.match(line):
+        return True
     if begins_item(line):
         return not runs_on(after)
     return (begins_part(line) and not runs_on(after)) or _is_title(after, before=line)

@@ -48,6 +48,7 @@ from readers.reading import block_with, of_kind, read_text, texts
             "as set out in clause\n7.2 Security and in the annex",
             ["as set out in clause 7.2 Security and in the annex"],
         ),
+        ("Places\n[ ] Norway\n[x] Chile", ["Places", "[ ] Norway", "[x] Chile"]),
         ("an uptime of\n99.9 percent", ["an uptime of 99.9 percent"]),
         ("within\n30 days", ["within 30 days"]),
     ],
