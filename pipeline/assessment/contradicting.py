@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from pipeline.assessment.denials import denies
+from pipeline.assessment.denials import denies, undertakes
 from pipeline.assessment.evidence import MOST_CITED, cite
 from pipeline.assessment.prevailing import is_outranked
 from pipeline.assessment.recognised import CARVE_OUT, WORDING
@@ -23,6 +23,7 @@ from pipeline.language import sentence_texts
 
 DENIES_FROM = 0.25  # probability of a passage from which its denial is of this requirement
 NAMES_FROM, NAMED = 0.1, 2  # from here where it shares so many words with what is asked for
+TOLD_FROM = 0.04  # the same of words that look adverse
 MOST_SHOWN = 2
 DENIABLE = tuple(s for s in STEPS if s is not Status.CONTRADICTED)
 
@@ -31,6 +32,12 @@ def contradicting(within: Set) -> Look:
     """Return the look for denials."""
     denied = cache(lambda document, quote: frozenset(_denied(document, quote, within)))  # many share a quote
 
+    def of_others(passage: Passage) -> bool:
+        """Tell whether words that promise something deny too, but by name what others ask for."""
+        agreement = within.documents[passage.document]
+        promised = any(undertakes(text, agreement) for text in sentence_texts(passage.quote))
+        return passage.stance is Stance.BINDING and promised and bool(denied(passage.document, passage.quote))
+
     def look(finding: Finding, requirement: Requirement, passages: Sequence[Passage]) -> Finding:
         if finding.status not in DENIABLE or requirement.binds == "customer":
             return finding
@@ -38,8 +45,8 @@ def contradicting(within: Set) -> Look:
         likely = [p for p in passages[:MOST_CITED] if _is_on(requirement, p, within)]
         naming = [p for p in passages if requirement.id in denied(p.document, p.quote)]
         # Of a clause that is likely on the matter one sentence is enough, where it names what it denies.
-        denials = [p for p in likely if p in naming or is_denial(p, within)]
-        denials += [p for p in naming if p not in likely and is_denial(p, within)]
+        denials = [p for p in likely if p in naming or (is_denial(p, within) and not of_others(p))]
+        denials += [p for p in naming if p not in likely and (_is_told(p) or is_denial(p, within))]
         counted = [
             p
             for p in denials
@@ -58,6 +65,11 @@ def _is_on(requirement: Requirement, passage: Passage, within: Set) -> bool:
         len(stems(words) & asks_about(requirement)) >= NAMED and _denies(passage.document, words, within)
         for words in sentence_texts(passage.quote)
     )
+
+
+def _is_told(passage: Passage) -> bool:
+    """Tell whether a passage in which one sentence denies a requirement by name is seen to bear on it."""
+    return passage.probability >= (TOLD_FROM if passage.stance is Stance.ADVERSE else NAMES_FROM)
 
 
 def _denied(document: str, quote: str, within: Set) -> Iterator[str]:

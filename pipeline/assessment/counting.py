@@ -38,12 +38,23 @@ BESIDE = 0.4  # a passage of another requirement from here takes away what that 
 
 def counting(within: Set) -> Look:
     """Return the look that applies the rules of the library to each finding."""
+    return _counting(within, lambda _rule: True)
 
+
+def recounting(within: Set) -> Look:
+    """Return the look that applies the rules by which a denial counts in part: one may have come up since."""
+    return _counting(
+        within, lambda rule: rule.found == (Status.CONTRADICTED,) and rule.counts_as == Status.PARTIAL
+    )
+
+
+def _counting(within: Set, is_asked: Callable[[CountsAs], bool]) -> Look:
     def look(finding: Finding, requirement: Requirement, passages: Sequence[Passage]) -> Finding:
         if any(e.found_by == WORDING for e in finding.evidence):
             return finding
         counts = partial(_is_heard, passages=passages, within=within)
-        applies = ((r, e) for r in requirement.instead if (e := _said_in(r, finding, within, counts)))
+        rules = (r for r in requirement.instead if is_asked(r))
+        applies = ((r, e) for r in rules if (e := _said_in(r, finding, within, counts)))
         first = next(applies, None)
         if first is None or (requirement.binds != CUSTOMER and _is_too_much(*first, finding, within)):
             return finding

@@ -23,6 +23,7 @@ from pipeline.assessment.refusals import (
     is_free,
     last_of,
     leaves_no_right,
+    leaves_time_open,
     likes,
     owes_nothing,
     owns_data,
@@ -73,8 +74,8 @@ _BOTH = re.compile(r"\b(?:each|either|both|any) part(?:y|ies)\b", re.IGNORECASE)
 _NO = re.compile(r"(?:^|[.;,\d]\s*|\b(?:and|that)\s+)(?:no|neither)\b", re.IGNORECASE)
 # "Where it considers this appropriate" lets the provider do as it likes: that is no case.
 _AS_IT_THINKS = (
-    r" (?:it|we|[A-Z]\w+) (?:reasonably )?(?:considers?|deems?|thinks?|finds?) "
-    r"(?:it |this |that |them |so |such \w+ )?(?:to be )?"
+    r" (?:it|we|[A-Z]\w+) (?:reasonably )?(?:considers?|deems?|thinks?|finds?|holds?|believes?|judges?) "
+    r"(?:it |this |that |them |so |such \w+ )?(?:is |to be )?"
     r"(?:appropriate|fit|proper|useful|convenient|expedient|advisable|opportune|desirable|suitable|right|reasonable)\b"
 )
 _CONDITION = re.compile(
@@ -195,8 +196,9 @@ def _denies(said: _Sentence) -> bool:
     leads_in = said.text.rstrip().endswith(":")
     if leads_in or said.is_modest:
         return False
-    # What is promised in places without end is no promise.
-    return ends_nowhere(said.text) or (not _promises(said) and _takes_back(said))
+    # What is promised in places without end is no promise, nor what comes when the provider likes.
+    open_ended = ends_nowhere(said.text) or leaves_time_open(said.text, said.provider, said.customer)
+    return open_ended or (not _promises(said) and _takes_back(said))
 
 
 def _takes_back(said: _Sentence) -> bool:

@@ -37,8 +37,9 @@ _FOR_PRODUCTS = re.compile(
 )
 _PLACE = r"(?:countr(?:y|ies)|places?|locations?|regions?|jurisdictions?|sites?|data\s+cent(?:re|er)s?)"
 _WHEREVER = re.compile(
-    rf"\b(?:in|at|from|to)\s+(?:any|whichever|whatever|every)\s+{_PLACE}\s+(?:in\s+which\s+|where\s+|that\s+)?(?:[\w’'-]+\s+){{1,9}}?"
+    rf"\b(?:in|at|from|to)\s+(?:any|whichever|whatever|every)\s+(?:other\s+)?{_PLACE}\s+(?:in\s+which\s+|where\s+|that\s+)?(?:[\w’',-]+\s+){{1,9}}?"
     r"(?:operates?|runs?|has|have|maintains?|keeps?|works?|owns?|rents?|chooses?|find|finds|likes?)\b"
+    rf"|\b(?:in|at|from|to)\s+(?:whichever|whatever)\s+(?:{_PLACE}|facility)\b(?!\s+(?:(?:the|that|which)\s+)*(?:customer|client|you|[\w-]+\s+(?:selects?|chooses?|picks?|names?)))"
     r"|\b(?:from|in|at)\s+wherever\b|\bwherever\s+(?:they|it|we)\s+happens?\b"
     rf"|\bat\s+{_PLACE}\s+of\s+(?:its|our|their|[\w-]+['’]s)\s+(?:own\s+)?(?:choosing|choice)\b"
     rf"|\b(?:at|in|to|from)\s+any\s+{_PLACE}\s+in\s+the\s+world\b",
@@ -47,7 +48,8 @@ _WHEREVER = re.compile(
 _MAY = re.compile(r"\b(?:may|can|are|is)\b", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not|never|no|neither|nor|only|unless|without|except)\b|n['’]t\b", re.IGNORECASE)
 _ABOUT_DATA = re.compile(
-    r"\b(?:data|content|files|records|backups?|cop(?:y|ies)|service|information)\b", re.IGNORECASE
+    r"\b(?:data|content|files|records|instances|snapshots?|volumes|replicas?|backups?|cop(?:y|ies)|service|information)\b",
+    re.IGNORECASE,
 )
 
 

@@ -1,7 +1,8 @@
-"""Promises that bind only as far as the provider itself thinks fit.
+"""Promises that bind only as far as the provider itself thinks fit, and words that only say its aims.
 
-"To the extent Provider in its sole discretion considers it feasible, Provider shall encrypt": the rule is
-that such a promise is weak, unless other words promise the same without it.
+"To the extent Provider in its sole discretion considers it feasible, Provider shall encrypt", "Provider
+strives to tell Customer within a day": the rule is that either is weak, unless other words promise the same
+without it.
 """
 
 import re
@@ -15,7 +16,7 @@ from pipeline.assessment.within import Look, Set
 from pipeline.domain.reading import Passage, Stance
 from pipeline.domain.requirements import Requirement
 from pipeline.domain.review import Finding, Status
-from pipeline.language import sentence_texts
+from pipeline.language import Vocabulary, once_per_vocabulary, sentence_texts
 
 CARRIES = 0.5  # of the best passage's probability, from which a passage carries the promise with it
 _DISCRETION = r"(?:in|at)\s+(?:its|our)\s+(?:own\s+|sole\s+|absolute\s+|free\s+|entire\s+|and\s+)*discretion"
@@ -30,6 +31,12 @@ _AT_WILL = re.compile(
     re.IGNORECASE,
 )
 
+# "Strives to answer at once, and in any event within a day".
+_FIRM_TOO = re.compile(
+    r"\b(?:and|but)\b[^.;]{0,30}?\b(?:shall|must|will|in\s+any\s+(?:event|case)|no\s+later\s+than)\b",
+    re.IGNORECASE,
+)
+
 
 def judging_itself(within: Set) -> Look:
     """Return the look for promises that hang on the provider's own judgment."""
@@ -39,12 +46,20 @@ def judging_itself(within: Set) -> Look:
             return finding
         promises = [p for p in passages if p.stance in (Stance.BINDING, Stance.QUALIFIED)]
         carrying = [p for p in promises if p.probability >= CARRIES * promises[0].probability]
-        if not carrying or not all(_is_at_will(p, within) for p in carrying):
+        loose = [_looseness(p, within) for p in carrying]
+        if not loose or not all(loose):
             return finding
         where = within.clause_of(carrying[0].document, carrying[0].clause)
-        return lowered(finding, Status.WEAK, because=f"{where} leaves it to the provider's own judgment.")
+        return lowered(finding, Status.WEAK, because=f"{where} {loose[0]}.")
 
     return look
+
+
+def _looseness(passage: Passage, within: Set) -> str:
+    """Return what keeps all that a passage promises from binding, "" where nothing does."""
+    if _is_at_will(passage, within):
+        return "leaves it to the provider's own judgment"
+    return "says what the provider aims at, and promises nothing" if _only_aims(passage, within) else ""
 
 
 def _is_at_will(passage: Passage, within: Set) -> bool:
@@ -59,3 +74,26 @@ def _is_at_will(passage: Passage, within: Set) -> bool:
         return found is not None and last_of(text, end, provider) >= last_of(text, end, customer)
 
     return bool(duties) and all(is_left(text) for text in duties)
+
+
+def _only_aims(passage: Passage, within: Set) -> bool:
+    """Tell whether the provider says in a passage what it aims at, and nothing else of itself."""
+    agreement, aiming = within.documents[passage.document], _aiming(within.library.vocabulary)
+    provider = party_words(agreement, PROVIDER)
+    acting = [text for text in sentence_texts(passage.quote) if provider.search(text)]
+    return bool(acting) and all(
+        any(aiming.match(text, m.end()) for m in provider.finditer(text))
+        and not undertakes(aiming.sub(" ", text), agreement)
+        and not _FIRM_TOO.search(text)
+        for text in acting
+    )
+
+
+@once_per_vocabulary
+def _aiming(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """Return the pattern of "aims to" and "will always strive to"."""
+    verbs = [words for words in vocabulary["modality"]["aspirational"] if words.endswith(" to")]
+    either = "|".join(re.escape(words).replace(r"\ ", r"\s+") for words in verbs)
+    return re.compile(
+        rf"\s+(?:(?:shall|will|\w+ly|always|also|itself)\s+){{0,3}}(?:{either})\b", re.IGNORECASE
+    )

@@ -60,13 +60,24 @@ _FREE = re.compile(
 _LIKES = re.compile(
     r"\b(?:as|whatever|however|wherever|whenever|when|(?:so|as)\s+long\s+as)\s+(?:that\s+|this\s+|it\s+|they\s+|we\s+|[A-Z]\w+\s+)?"
     r"(?:shall\s+|may\s+)?(?:suits?|sees?\s+fit|(?:thinks?|deems?|considers?|finds?)\s+(?:it\s+|them\s+|this\s+|that\s+)?"
-    r"(?:fit|proper|best|useful|convenient|expedient|advisable|opportune|sensible|desirable|wise|suitable|prudent|practical)|pleases?|likes?|chooses?|wish(?:es)?|wants?)\b",
+    r"(?:necessary\s+or\s+)?(?:fit|proper|best|useful|convenient|expedient|advisable|opportune|sensible|desirable|wise|suitable|prudent|practical)|pleases?|likes?|chooses?|wish(?:es)?|wants?)\b",
     re.IGNORECASE,
 )
 _OWN = r"(?:(?:own|sole|absolute|entire|unfettered|free|exclusive)\s+(?:and\s+)?)+"
 _CHOOSES = re.compile(
     r"\b(?:lies?|rests?|is|are|be|remains?|left)\s+(?:\w+ly\s+)?(?:left\s+)?(?:in|within|at|to|for)\s+(?:the\s+)?"
     rf"(?P<whose>its|our|their|[\w-]+['’]s)\s+{_OWN}(?:discretion|judge?ment|choice|option|pleasure|decision)\b",
+    re.IGNORECASE,
+)
+# "The timing thereof being in Provider's sole discretion": whatever is promised, nobody can say when.
+_SOME_TIME = re.compile(
+    r"\b(?:timing|moment|date|time)\b[^.;]{0,40}?\b(?:being|is|are|shall\s+be|remains?|lies?|rests?)\s+(?:\w+ly\s+)?(?:left\s+)?(?:in|within|at|to)\s+"
+    rf"(?:the\s+)?(?P<whose>its|our|their|[\w-]+['’]s)\s+{_OWN}(?:discretion|judge?ment|choice|option|pleasure|decision)\b",
+    re.IGNORECASE,
+)
+_GAGGED = re.compile(
+    r"[^.;]{0,30}?\b(?:shall|may|must|will)\s+not\s+(?:disclose|report|tell|publish|communicate|reveal|inform|notify|mention)\b[^.;]{0,140}?"
+    r"\b(?:regulators?|(?:supervisory|data\s+protection|competent)\s+authorit(?:y|ies)|data\s+subjects?|persons\s+concerned)\b",
     re.IGNORECASE,
 )
 _OUTSIDE = re.compile(
@@ -79,7 +90,11 @@ _PAID = (
     r"\b(?:settled|received|discharged|cleared))"
 )
 _HOLDS_BACK = re.compile(
-    r"[^.;]{0,40}?\b(?:may|can|(?:is|are|be)\s+(?:entitled|free)\s+to|(?:has|have|reserves?)\s+(?:the|a)\s+right\s+to)"
+    rf"[^.;]{{0,20}}?\b(?:(?:(?:shall|will|need)\s+not|(?:is|are)\s+not)\s+(?:be\s+)?(?:{_BOUND}\s+to\s+|have\s+to\s+)?"
+    rf"|(?:be|is|are)\s+under\s+no\s+{_DUTY}\s+to\s+|(?:has|have)\s+no\s+{_DUTY}\s+to\s+)"
+    r"(?:release|return|surrender|hand\s+(?:over|back)|give\s+back|deliver)\b[^.;]{0,120}?\b(?:data|content|files|records|copy|copies)\b"
+    rf"[^.;]{{0,60}}?\b(?:until|unless|before)\b[^.;]{{0,120}}?\b{_PAID}\b"
+    r"|[^.;]{0,40}?\b(?:may|can|(?:is|are|be)\s+(?:entitled|free)\s+to|(?:has|have|reserves?)\s+(?:the|a)\s+right\s+to)"
     r"(?!\s+not\b)\s+[^.;]{0,60}?"
     r"\b(?:retain|withhold|refuse|hold(?:\s+back)?|detain|keep(?:\s+back)?)\b[^.;]{0,120}?\b(?:data|content|files|records|copy|copies)\b"
     rf"[^.;]{{0,100}}?\b(?:until|unless|pending|as\s+long\s+as)\b[^.;]{{0,80}}?\b{_PAID}\b",
@@ -187,14 +202,24 @@ def owes_nothing(text: str, provider: re.Pattern[str], customer: re.Pattern[str]
 
 
 def leaves_no_right(text: str, provider: re.Pattern[str], customer: re.Pattern[str]) -> bool:
-    """Tell "Customer shall not be entitled to", "neither Customer nor its auditor may", "Customer waives"."""
+    """Tell "Customer shall not be entitled to", "neither Customer nor its auditor may", "Customer waives".
+
+    Who may tell no regulator has no right either.
+    """
     for side in customer.finditer(text):
         lost = _NO_RIGHT.match(text, side.end())
         if lost and not provider.search(text, side.end(), lost.end()):
             return True
+        if _GAGGED.match(text, side.end()):
+            return True
         if _NEITHER.search(text[: side.start()]) and _NEITHER_MAY.match(text, side.end()):
             return True
     return False
+
+
+def leaves_time_open(text: str, provider: re.Pattern[str], customer: re.Pattern[str]) -> bool:
+    """Tell "the timing thereof being in Provider's sole discretion", whatever is promised before."""
+    return any(_is_whose(found, text, provider, customer) for found in _SOME_TIME.finditer(text))
 
 
 def is_free(text: str, provider: re.Pattern[str], customer: re.Pattern[str]) -> bool:

@@ -10,7 +10,7 @@ from pipeline.assessment.absence import proving
 from pipeline.assessment.carve_outs import carving_out
 from pipeline.assessment.conditions import conditioning
 from pipeline.assessment.contradicting import contradicting
-from pipeline.assessment.counting import counting
+from pipeline.assessment.counting import counting, recounting
 from pipeline.assessment.cross_cutting import cross_cutting
 from pipeline.assessment.doubts import doubting
 from pipeline.assessment.excepted import excepting
@@ -38,6 +38,7 @@ SECOND_LOOKS: tuple[Callable[[Set], Look], ...] = (
     excluding,
     cross_cutting,
     contradicting,
+    recounting,
     not_supplying,
     proving,
     conditioning,

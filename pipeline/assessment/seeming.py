@@ -27,8 +27,21 @@ _WITHOUT_CONSENT = re.compile(
     r"(?:(?:prior|written|express|previous|documented)\s+)*(?:consent|approval|agreement|permission|authori[sz]ation|instructions?)\b",
     re.IGNORECASE,
 )
+# "Is liable for its sub-processors as for its own fault", but not "is not liable".
+_AS_ITS_OWN = re.compile(
+    r"(?<!\bnot )(?<!\bnever )\b(?:liable|responsible|answerable|accountable|answers)\b[^.;]{0,90}?"
+    r"\bas\s+(?:if\s+(?:it|they)\s+(?:were|was)\s+|though\s+(?:it|they)\s+(?:were|was)\s+)?(?:for\s+)?(?:its|their|our)\s+own\b",
+    re.IGNORECASE,
+)
+# "Does not sell the data, and does not use it to train models".
+_LEAVES_ALONE = re.compile(
+    r"\b(?:does|do|will|shall)\s+not\s+(?:(?:sell|rent|trade|mine|monetis\w+|monetiz\w+|exploit)\b"
+    r"|(?:use|process|analyse|analyze)\b[^.;]{0,80}?\b(?:of\s+its\s+own|its\s+own\s+(?:purposes|ends|benefit)|advertis\w+|marketing|train|improve)\b)",
+    re.IGNORECASE,
+)
 
 
 def only_seems(text: str) -> bool:
-    """Tell words that refuse what would harm the customer or others."""
-    return any(way.search(text) for way in (_OF_OTHERS, _AGAINST_CUSTOMER, _WITHOUT_CONSENT))
+    """Tell words that refuse what would harm the customer or others, or that answer for others."""
+    ways = (_OF_OTHERS, _AGAINST_CUSTOMER, _WITHOUT_CONSENT, _AS_ITS_OWN, _LEAVES_ALONE)
+    return any(way.search(text) for way in ways)

@@ -129,7 +129,22 @@ PAPER = agreement(
         "Rows of several customers may be intermingled.",
         "Acme may hold on to what was deleted for its own business.",
         "Customer allows Acme to read the files in order to train its language models.",
+        "Acme may restore the files in whichever country has room.",
+        "The records can be sent to any other country in which Acme, its partners or its hosts run sites.",
+        "Acme may read the files as it considers necessary or desirable.",
+        "Acme is free to move data where it holds this to be expedient.",
+        "The report satisfies every right of audit, and no other audit takes place.",
+        "Acme may hold usage data in any place without restriction.",
+        "Figures in the Service Level Agreement create no obligation.",
+        # At a time of its own choosing.
+        "Acme shall tell Customer of an incident, the timing thereof being in Acme's sole discretion.",
+        # Silenced.
+        "Customer shall not disclose an incident to any regulator without Acme's leave.",
+        # Held back for money, in other words.
+        "Acme shall not be required to release any data until all sums invoiced have been paid.",
+        "Acme has no duty to hand over the files until every invoice is settled.",
         # Kept from the customer, or left to others.
+        "How those companies look after security is their own affair.",
         "What caused an outage is not communicated to Customer.",
         "Acme will not provide details of its defences.",
         "No visit takes place save with Acme's permission, which may be withheld.",
@@ -208,6 +223,11 @@ def test_what_denies(words):
         "The files may not be kept in whichever country Acme rents a site.",
         "Customer allows Acme to read the files in order to train Customer's staff.",
         "What Customer's hosting firm does is read out at the meeting.",
+        "Acme stores the files in whichever region Customer selects.",
+        "The timing of the move lies in Customer's own discretion.",
+        "Customer shall not disclose Acme's prices to third parties.",
+        "Acme shall not release the data to others until Customer agrees.",
+        "Acme does not guarantee that a scan finds all vulnerabilities.",
     ],
 )
 def test_what_denies_nothing(words):

@@ -44,3 +44,30 @@ def test_what_the_provider_may_judge_itself_is_weak(words):
 )
 def test_what_binds_without_it_stays(quotes):
     assert looked(*quotes).status is Status.MET
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The provider aims to tell the customer of incidents within a day.",
+        "The provider will always strive to encrypt all files.",
+        "The provider hopes to restore the service in eight hours.",
+    ],
+)
+def test_what_the_provider_only_aims_at_is_weak(words):
+    found = looked(words)
+    assert found.status is Status.WEAK
+    assert "aims at" in found.reason
+
+
+@pytest.mark.parametrize(
+    "quotes",
+    [
+        ("The provider strives to answer at once and shall answer within a day.",),
+        ("The provider aims to encrypt. The provider keeps all files encrypted.",),
+        ("The provider hopes to please.", PLAIN),
+        ("The customer aims to report faults, and files are encrypted by the provider.",),
+    ],
+)
+def test_what_binds_beside_an_aim_stays(quotes):
+    assert looked(*quotes).status is Status.MET

@@ -27,6 +27,9 @@ def stance_of(words: str, stance: Stance = Stance.ADVERSE) -> Stance:
         "Acme may not swap suppliers without notice; the list stands in Annex 2. Customer sees the list.",
         "Nothing in these terms entitles Acme to read the files.",
         "A hacked server and a failing supplier are not force majeure.",
+        "Acme is liable for the faults of its suppliers as for its own.",
+        "Acme does not sell the files and does not use them for advertising.",
+        "Acme does not use the files for any end of its own.",
         "Nothing here obliges Acme to show the files of other customers to an auditor.",
     ],
 )
@@ -42,6 +45,8 @@ def test_what_forbids_a_liberty_is_a_promise(words: str) -> None:
         "Acme shall not move the files at its discretion. Acme may read them.",
         "Acme shall not move the files at its discretion. Customer shall make its own copies.",
         "A hacked server is force majeure.",
+        "Acme is not liable for the faults of its suppliers as for its own.",
+        "Acme does not use encryption.",
         "Nothing in these terms entitles Customer to a copy. Acme may delete it.",
     ],
 )
