@@ -1,4 +1,4 @@
-"""Words of the agreement alone: no notes to its drafter, no options that nobody ticked or ordered.
+"""Words of the agreement alone: no notes to its drafter, no prompts, no options nobody ticked or ordered.
 
 "☒ Gold: 99.9 % a month ☐ Basic: no availability is promised" stands in one clause. A passage on it keeps
 the part with the box that is ticked, verbatim and in one piece; of an option that stands open nothing is
@@ -15,22 +15,43 @@ from pipeline.domain.places import Span
 from pipeline.domain.reading import Passage
 
 _TICKED = re.compile(r"[☒☑✅🗹]|[\[(]\s?[xX✓✔☒]\s?[\])]")
+_DRAFT = re.compile(
+    r"\bth(?:is|e)\s+(?:draft|proposal)\b[^.;]{0,80}\b(?:(?:for|to)\s+(?:\w+\s+){0,3}?(?:discussion|negotiation)"
+    r"|not\s+(?:yet\s+)?(?:legally\s+)?binding|binds?\s+(?:nobody|no\s+one|neither|no\s+party)"
+    r"|no\s+(?:legal\s+|binding\s+)?(?:effect|force)|subject\s+to\s+contract)\b",
+    re.IGNORECASE,
+)
 _FEWEST = 3  # words that still say something
 
 
 def agreed(passages: Iterable[Passage], within: Set) -> Iterator[Passage]:
     """Yield the passages that were agreed to, each without the options that were not chosen."""
+    drafts = {d for d in within.documents if is_mere_draft(d, within)}
     for passage in passages:
         paper, span = within.documents[passage.document], _chosen(passage, within)
         if (
             span is None
+            or passage.document in drafts
             or within.is_for_others(passage)
+            or _only_prompts(passage, paper)
             or any(note.contains(passage.span) for note in paper.drafting)
         ):
             continue
         yield (
             passage if span == passage.span else replace(passage, span=span, quote=paper.document.quote(span))
         )
+
+
+def is_mere_draft(document: str, within: Set) -> bool:
+    """Tell a paper that stands beside others and says of itself that, as a draft, it binds nobody yet."""
+    return len(within.documents) > 1 and bool(_DRAFT.search(within.documents[document].document.text))
+
+
+def _only_prompts(passage: Passage, paper: Agreement) -> bool:
+    """Tell words that only ask whoever fills the form in for something: "[Describe the measures here]"."""
+    asked = [p.span for p in paper.placeholders if p.kind == "prompt" and p.span.overlaps(passage.span)]
+    left = (paper.document.quote(s) for s in _parts(passage.span, asked))
+    return bool(asked) and not any(len(words.split()) >= _FEWEST for words in left)
 
 
 def is_offered(passage: Passage, within: Set) -> bool:

@@ -52,7 +52,7 @@ def relied_on(agreements: AgreementSet, findings: Iterable[Finding] = ()) -> tup
 def not_supplying(within: Set) -> Look:
     """Return the look that says of a gap in which missing paper the answer may be.
 
-    What is weak only because words point to such a paper is absent: they promise nothing themselves.
+    What is there only because words point to such a paper is absent: they promise nothing themselves.
     """
     missing = _missing(within)
 
@@ -66,7 +66,7 @@ def not_supplying(within: Set) -> Look:
         telling = [p for p in own if is_pointer or p.stance is not Stance.ADVERSE]
         found = [(paper, _pointed_at(paper, telling)) for paper in missing]
         direct = [mention for _, mention in found if mention]
-        if finding.status is Status.WEAK and _only_points(passages, missing):
+        if finding.status in (Status.WEAK, Status.PARTIAL) and _only_points(passages, missing):
             finding = absent(finding, because="The papers only point elsewhere.")
         likely = [
             _best(paper.mentions)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from pipeline.assessment.chosen_options import is_mere_draft
 from pipeline.assessment.owing import binds_customer
 from pipeline.assessment.reasons import in_sentence
 from pipeline.assessment.sides import CUSTOMER
@@ -54,6 +55,12 @@ def _for_others(_r: Requirement, passage: Passage, _c: Clause, within: Set) -> s
     if not within.is_for_others(passage):
         return ""
     return "For a plan, product or option that the order among the papers does not name."
+
+
+def _in_a_draft(_r: Requirement, passage: Passage, _c: Clause, within: Set) -> str:
+    if not is_mere_draft(passage.document, within):
+        return ""
+    return "In a draft that by its own words binds nobody yet."
 
 
 def _note_to_drafter(_r: Requirement, passage: Passage, _c: Clause, within: Set) -> str:
@@ -171,6 +178,7 @@ def _one_line(words: str) -> str:
 _REASONS: tuple[Callable[[Requirement, Passage, Clause, Set], str], ...] = (
     _not_chosen,
     _for_others,
+    _in_a_draft,
     _note_to_drafter,
     _heading_only,
     _points_elsewhere,

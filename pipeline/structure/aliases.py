@@ -16,14 +16,14 @@ _PARENTHESIS = re.compile(r"\(([^()]{2,260})\)")
 _QUOTED = re.compile(r"[\"“„”]\s?([^\"“”„]{1,40}?)[\s,.]*[\"”“]")
 _NAME = re.compile(r"[A-Z0-9][\w&.’'-]*(?:,? (?:[A-Z0-9][\w&.’'-]*|&|of|de|d/b/a|s\.r\.o\.|plc)){0,8}")
 _PAPER = re.compile(
-    r"\b(?:Terms|Agreement|Policy|Annex|Exhibit|Clauses?|Addendum|Regulation|Directive|Act|Order|Form)\b"
+    r"\b(?:Terms|Agreement|Policy|Annex|Exhibit|Clauses?|Addendum|Regulation|Directive|Act|Code|Law|Order|Form)\b"
 )
 _LEGAL_FORM = re.compile(
     r",?\s+(?:Inc\b\.?|INC\b\.?|Ltd\b\.?|LLC|L\.L\.C\.|Limited|GmbH|AG|B\.?V\.?|S\.?A\.?|Corp\b\.?|Corporation|CORPORATION"
     r"|plc|PLC|LLP|Pty Ltd|Oy|AB|AS|ApS|s\.r\.o\.|S\.r\.l\.|Kft\.|Zrt\.|SAS)(?=\W|$)"
 )
 _LEADING = re.compile(
-    r"^(?:(?:(?:This|These|The|By|Between|And|Agreement|Terms|of|Service|and|between|by)\b|\(?\d{1,2}(?:\.\d{1,2})*[.)])[\s,]*)+"
+    r"^(?:(?:(?:Hello|Hi|Welcome)\b[.,!]?|(?:This|These|The|By|Between|And|Agreement|Terms|of|Service|and|between|by)\b|\(?\d{1,2}(?:\.\d{1,2})*[.)])[\s,]*)+"
 )
 # What follows a party's word before the parenthesis: "the client named in the order (the …)".
 _RELATIVE = (

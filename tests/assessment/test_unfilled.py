@@ -321,3 +321,21 @@ def test_a_note_to_the_drafter_is_no_word_of_the_agreement():
     said = passage(DEADLINE.id, note, of=made, probability=0.9)
     kept = passage(DEADLINE.id, "Provider deletes data.", of=made, probability=0.9)
     assert [*agreed((said, kept), within(made))] == [kept]
+
+
+def test_a_prompt_to_whoever_fills_the_form_in_is_no_promise():
+    words = "[Describe the backups here, such as copies and tests]"
+    made = agreement(f"4.1 {words}", "Provider shall keep backups.")
+    made = replace(made, placeholders=(Placeholder("d1", Span(4, 4 + len(words)), words, None),))
+    prompt, said = (passage(quote=c.text, of=made) for c in made.clauses)
+    assert [*agreed((prompt, said), within(made))] == [said]
+
+
+DRAFT = "This draft is for discussion only and binds nobody. Provider shall keep two backups."
+
+
+def test_a_draft_that_binds_nobody_counts_only_where_it_stands_alone():
+    draft, terms = agreement(DRAFT), agreement("Provider shall keep backups.", id="d2")
+    said = passage(quote=DRAFT, of=draft)
+    assert [*agreed([said], within(draft, terms))] == []
+    assert [*agreed([said], within(draft))] == [said]
