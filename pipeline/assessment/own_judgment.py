@@ -31,6 +31,7 @@ _AT_WILL = re.compile(
     re.IGNORECASE,
 )
 
+_HEADING = 4  # words; so few are a number or a heading
 # "Strives to answer at once, and in any event within a day".
 _FIRM_TOO = re.compile(
     r"\b(?:and|but)\b[^.;]{0,30}?\b(?:shall|must|will|in\s+any\s+(?:event|case)|no\s+later\s+than)\b",
@@ -77,15 +78,15 @@ def _is_at_will(passage: Passage, within: Set) -> bool:
 
 
 def _only_aims(passage: Passage, within: Set) -> bool:
-    """Tell whether the provider says in a passage what it aims at, and nothing else of itself."""
+    """Tell whether the provider says in a passage what it aims at, and nothing stands beside it."""
     agreement, aiming = within.documents[passage.document], _aiming(within.library.vocabulary)
     provider = party_words(agreement, PROVIDER)
-    acting = [text for text in sentence_texts(passage.quote) if provider.search(text)]
-    return bool(acting) and all(
+    said = [text for text in sentence_texts(passage.quote) if len(text.split()) > _HEADING]
+    return bool(said) and all(
         any(aiming.match(text, m.end()) for m in provider.finditer(text))
         and not undertakes(aiming.sub(" ", text), agreement)
         and not _FIRM_TOO.search(text)
-        for text in acting
+        for text in said
     )
 
 

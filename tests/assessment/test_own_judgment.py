@@ -66,6 +66,7 @@ def test_what_the_provider_only_aims_at_is_weak(words):
         ("The provider strives to answer at once and shall answer within a day.",),
         ("The provider aims to encrypt. The provider keeps all files encrypted.",),
         ("The provider hopes to please.", PLAIN),
+        ("All files lie in Norway on encrypted disks. The provider aims to keep them there.",),
         ("The customer aims to report faults, and files are encrypted by the provider.",),
     ],
 )
