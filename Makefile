@@ -6,7 +6,7 @@ SAMPLE ?= sample_contracts/typical
 OUT ?= out
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
-.PHONY: review test check format bench bench-reading bench-fuzz bench-redline bench-portfolio bench-terms bench-dpas bench-hands evaluate lock clean
+.PHONY: review test check format bench bench-reading bench-fuzz bench-redline bench-portfolio bench-terms bench-dpas bench-hands bench-cases evaluate lock clean
 .DEFAULT_GOAL := review
 
 review: $(VENV)/run
@@ -53,6 +53,10 @@ bench-terms: $(VENV)/dev
 
 bench-hands: $(VENV)/dev
 	@for hand in a b c d e; do echo "Texts of hand $$hand"; COUNTERFACTUAL_TEXTS=hands/$$hand $(BIN)/python -m tests.counterfactual | grep -E "^[a-z-]+ +[0-9]+ +right"; done
+
+# Cases of strangers; BENCH="--show" lists what is not right.
+bench-cases: $(VENV)/dev
+	$(BIN)/python -m benchmarks.cases $(BENCH)
 
 bench-dpas: $(VENV)/dev
 	@if [ -d "$(CORPUS)" ]; then $(BIN)/python -m benchmarks.dpas "$(CORPUS)" $(BENCH); else echo "$(NO_CORPUS)"; fi

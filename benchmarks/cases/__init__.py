@@ -1,0 +1,1 @@
+"""Measures verdicts on cases that strangers to the program wrote."""
