@@ -76,7 +76,7 @@ class _Reader:
 
     def read(self, clause: Clause, passages: Sequence[Passage]) -> Found:
         """Yield what a clause says on each process."""
-        if clause.kind in _NO_EVIDENCE:
+        if clause.kind in _NO_EVIDENCE or self._within.is_for_others(clause):
             return
         if _CELLS in clause.text:
             yield from self._row(clause)

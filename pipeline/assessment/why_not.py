@@ -54,7 +54,7 @@ def _not_chosen(_r: Requirement, passage: Passage, _c: Clause, within: Set) -> s
 def _for_others(_r: Requirement, passage: Passage, _c: Clause, within: Set) -> str:
     if not within.is_for_others(passage):
         return ""
-    return "For a plan, product or option that the order among the papers does not name."
+    return "For a plan, product or option that the order among the papers leaves out."
 
 
 def _in_a_draft(_r: Requirement, passage: Passage, _c: Clause, within: Set) -> str:

@@ -85,9 +85,9 @@ class Set:
                 words = re.sub(re.escape(a.old), new, words, flags=re.IGNORECASE)
         return words
 
-    def is_for_others(self, passage: Passage) -> bool:
+    def is_for_others(self, words: Passage | Clause) -> bool:
         """Tell whether words are for a plan, product or option that the set's order leaves out."""
-        return any(span.overlaps(passage.span) for span in self._others.get(passage.document, ()))
+        return any(span.overlaps(words.span) for span in self._others.get(words.document, ()))
 
     def above(self, clause: Clause) -> Iterator[Clause]:
         """Yield the clauses above one, the nearest first."""

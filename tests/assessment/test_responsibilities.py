@@ -202,6 +202,12 @@ def test_of_several_papers_the_reason_names_the_one():
     assert rows(*papers)["backup"].reason == "The provider is bound to it in clause 1 of annex.pdf."
 
 
+def test_what_is_for_another_plan_than_was_ordered_puts_no_task_on_anybody():
+    gold = paper("This annex applies only to the Gold plan.", "Provider shall back up the data.")
+    silver, golden = (paper(f"Plan: {plan}", id="d2", kind="order_form") for plan in ("Silver", "Gold"))
+    assert [rows(gold, order)["backup"].owner for order in (silver, golden)] == ["nobody", "provider"]
+
+
 def test_what_was_declined_is_kept_apart_from_the_evidence():
     made = rows(paper("Provider is not responsible for backups."))["backup"]
     assert [e.quote for e in made.declined] == ["Provider is not responsible for backups."]
