@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from pipeline.assessment.denials import denies, undertakes
+from pipeline.assessment.denials import denies
 from pipeline.assessment.evidence import MOST_CITED, cite
+from pipeline.assessment.party_words import undertakes
 from pipeline.assessment.prevailing import is_outranked
 from pipeline.assessment.recognised import CARVE_OUT, WORDING
 from pipeline.assessment.subject import asks_about, stems, subjects_named

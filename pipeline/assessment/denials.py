@@ -9,12 +9,13 @@ What hangs on a condition denies nothing by itself.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from pipeline.assessment.disclaimers import warrants_no_perfection
 from pipeline.assessment.liberties import is_anywhere, keeps_from, leaves_to_others, withholds_consent
 from pipeline.assessment.open_places import ends_nowhere
 from pipeline.assessment.owing import NUMBER_WORDS
+from pipeline.assessment.party_words import PEOPLE, party_words, undertakes_in
+from pipeline.assessment.provisos import is_conditional
 from pipeline.assessment.refusals import (
     chooses,
     consents_to_all,
@@ -29,7 +30,7 @@ from pipeline.assessment.refusals import (
     owns_data,
 )
 from pipeline.assessment.seeming import only_seems
-from pipeline.domain.agreement import Agreement, Party
+from pipeline.domain.agreement import Agreement
 from pipeline.domain.places import Span
 from pipeline.language import Phrases, Vocabulary, once_per_vocabulary, sentence_texts, tables_of
 
@@ -48,14 +49,6 @@ _DOES_NOT = re.compile(
 )
 _WILL_NOT = re.compile(r"\s+(?:shall|will|must|may)\s+(?:not|never)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _IS_NOT = re.compile(r"\b(?:is|are)\s+(?:neither|not)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
-_UNDERTAKES = re.compile(
-    r"\s+(?:shall|will|must|undertakes|agrees)\b"
-    r"(?!\s+(?:not|in no|never|neither|decline|refuse"
-    r"|(?:have|bear|give|make|provide|offer|grant|issue|pay|keep|take|accept|assume|owe|incur|undertake)"
-    r" (?:no|neither)"
-    r"|be (?:under no|free|at liberty|entitled))\b)",
-    re.IGNORECASE,
-)
 # What the customer has to do or bear, but not what it is to be told or to get.
 _HAS_TO = re.compile(
     r"(?:\s*,[^,.;]{1,40},)?\s+(?:(?:\w+ly|also)\s+)?(?:(?:shall|must|will|should)\b(?!\s+(?:\w+ly\s+)?(?:be|have|receive|get)\b)|(?:has|have|needs?)\s+to\b"
@@ -72,40 +65,6 @@ _AGREED = re.compile(
 _PASSIVE = re.compile(r"\b(?:may|can) (?:be|come)\b", re.IGNORECASE)
 _BOTH = re.compile(r"\b(?:each|either|both|any) part(?:y|ies)\b", re.IGNORECASE)
 _NO = re.compile(r"(?:^|[.;,\d]\s*|\b(?:and|that)\s+)(?:no|neither)\b", re.IGNORECASE)
-# "Where it considers this appropriate" lets the provider do as it likes: that is no case.
-_AS_IT_THINKS = (
-    r" (?:it|we|[A-Z]\w+) (?:reasonably )?(?:considers?|deems?|thinks?|finds?|holds?|believes?|judges?) "
-    r"(?:it |this |that |them |so |such \w+ )?(?:is |to be )?"
-    r"(?:appropriate|fit|proper|useful|convenient|expedient|advisable|opportune|desirable|suitable|right|reasonable)\b"
-)
-_CONDITION = re.compile(
-    r"\b(?:unless|except|other than|provided that|(?<!even )if(?! need be\b)|in the event"
-    r"|to the extent|until|(?<!at )once(?! (?:a|per|every|each|in)\b)"
-    r"|upon(?! (?:simple request|the day|uploading|entry|its entry|acceptance|signature)\b)"
-    rf"|(?<!decides )(?<!decide )(?<!even )where(?!{_AS_IT_THINKS})|in case)\b",
-    re.IGNORECASE,
-)
-# What the law or a court may demand is a condition of everything.
-_BY_LAW = re.compile(
-    r"\b(?:save|except|unless|other than)\b(?:\s+\w+){0,4}?\s+(?:law|laws|court|statute|statutory|legally)\b"
-    r"[^,.;]{0,40}",
-    re.IGNORECASE,
-)
-# When the agreement ends, and data comes in, is a matter of course and no condition.
-_IN_ANY_CASE = re.compile(
-    r"\bonce\s+(?:(?:this|the)\s+(?:agreement|contract|term|subscription)\s+(?:(?:has|have|is)\s+)?"
-    r"(?:end(?:s|ed)?|expire[sd]?|terminate[sd]?|over|at\s+an\s+end|come\s+to\s+an\s+end)"
-    r"|(?:it\s+is\s+)?(?:uploaded|received|submitted|stored|entered|placed))\b"
-    r"|\bif\s+(?:the\s+)?customer\s+(?:leaves|moves\s+to|switches\s+to)\b"
-    r"|\buntil\b[^.;]*?\b(?:to\s+its\s+own\s+satisfaction|however\s+long)",
-    re.IGNORECASE,
-)
-# "The country where data is kept" is a place and no case.
-_PLACE = re.compile(
-    r"\b(?:countr(?:y|ies)|places?|locations?|cent(?:re|er)s?|regions?|sites?|facilit(?:y|ies)|jurisdictions?"
-    r"|to|know)\s+where\b",
-    re.IGNORECASE,
-)
 _AFTERWARDS = re.compile(
     r"\b(?:following|after (?:that|such|this|the (?:foregoing|expiry|end|termination|\w+ period)))\b",
     re.IGNORECASE,
@@ -114,6 +73,7 @@ _UNLESS = re.compile(
     r"\b(?:unless|except|other than|without (?:the )?(?:customer|client|your)|save)\b", re.IGNORECASE
 )
 _ALIKE = re.compile(r"\s+(?:on|in|at|with|to|by)\s+the\s+same\b", re.IGNORECASE)
+_TO = re.compile(r"\b(?:to|with)\s+(?:(?:the|any|other|all)\s+)?$", re.IGNORECASE)
 _BY = re.compile(r"\bby\s+(?:the\s+)?$", re.IGNORECASE)
 _GRANTS = re.compile(
     r"\s+(?:(?:\w+ly|also|shall)\s+)?(?:grants?|gives?|licen[cs]es?)\s+(?:to\s+)?(?:the\s+)?$", re.IGNORECASE
@@ -124,11 +84,21 @@ _TITLE_PASSES = re.compile(
     re.IGNORECASE,
 )
 _DATA = re.compile(r"\b(?:data|content|files|records)\b", re.IGNORECASE)
-_PEOPLE = "employees|staff|personnel|engineers|teams?|agents|affiliates|administrators|technicians"
-_OWN_PEOPLE = re.compile(rf"\b(?:its|our)\s+(?:[a-z]+\s+){{0,4}}?(?:{_PEOPLE})\b", re.IGNORECASE)
+_OWN_PEOPLE = re.compile(rf"\b(?:its|our)\s+(?:[a-z]+\s+){{0,4}}?(?:{PEOPLE})\b", re.IGNORECASE)
 _ENTRIES = (
     *("nothing_owed", "nothing_is", "excluded", "customer_none", "as_it_likes", "own_will"),
-    *("ruled_out", "asked_for", "serves", "undone", "lasting", "no_data", "measured", "no_promise"),
+    *(
+        "ruled_out",
+        "asked_for",
+        "serves",
+        "undone",
+        "lasting",
+        "no_data",
+        "measured",
+        "no_promise",
+        "trifles",
+        "outsiders",
+    ),
 )
 
 
@@ -194,7 +164,7 @@ def _understood(
 
 def _denies(said: _Sentence) -> bool:
     leads_in = said.text.rstrip().endswith(":")
-    if leads_in or said.is_modest:
+    if leads_in or said.is_modest or said.first("trifles"):
         return False
     # What is promised in places without end is no promise, nor what comes when the provider likes.
     open_ended = ends_nowhere(said.text) or leaves_time_open(said.text, said.provider, said.customer)
@@ -209,7 +179,7 @@ def _takes_back(said: _Sentence) -> bool:
         return True
     if withholds_consent(said.text, said.customer) or is_anywhere(said.text):
         return True
-    if _CONDITION.search(_IN_ANY_CASE.sub("", _PLACE.sub("", _BY_LAW.sub("", said.text)))):
+    if is_conditional(said.text):
         return False
     if _at_will(said) or _is_left(said):
         return True
@@ -227,16 +197,7 @@ def _is_idle(said: _Sentence) -> bool:
 
 def _promises(said: _Sentence) -> bool:
     """Tell whether the provider also undertakes something in the same breath."""
-    return _undertakes(said.text, said.provider)
-
-
-def undertakes(sentence: str, agreement: Agreement) -> bool:
-    """Tell whether the provider shall, must or will do something in a sentence of the agreement."""
-    return _undertakes(sentence, party_words(agreement, "provider"))
-
-
-def _undertakes(sentence: str, provider: re.Pattern[str]) -> bool:
-    return any(_UNDERTAKES.match(sentence, m.end()) for m in provider.finditer(sentence))
+    return undertakes_in(said.text, said.provider)
 
 
 # ---------------------------------------------------------------- ways to deny
@@ -323,7 +284,9 @@ def _refuses(said: _Sentence) -> bool:
     served = [span.start for _, span in said.cues["serves"].find(said.text)]
     refused = any(_WILL_NOT.fullmatch(said.text, end, at) for end in ends for at in served if at > end)
     kept_back = gives_nothing(said.text, said.provider)
-    return refused or kept_back or any(verb not in said.protects for verb in verbs)
+    outsiders = (span.start for _, span in said.cues["outsiders"].find(said.text))
+    keeps_out = any(_TO.search(said.text[:at]) for at in outsiders)  # "does not hand anything to the police"
+    return refused or kept_back or any(verb not in said.protects and not keeps_out for verb in verbs)
 
 
 def _is_customers(said: _Sentence, at: int) -> bool:
@@ -338,21 +301,3 @@ def _is_providers(said: _Sentence) -> bool:
     people = _OWN_PEOPLE.search(said.text) if ours == theirs else None  # nobody is named but "its engineers"
     may_be = _PASSIVE.search(said.text)
     return (ours < theirs or bool(may_be or people)) and not _BOTH.search(said.text)
-
-
-# ---------------------------------------------------------------- parties
-
-
-def party_words(agreement: Agreement, role: str) -> re.Pattern[str]:
-    """Return a pattern of the words used for a party, its role's name among them."""
-    return _pattern(agreement.parties, role)
-
-
-@lru_cache(maxsize=64)  # asked for every quote of an agreement
-def _pattern(parties: tuple[Party, ...], role: str) -> re.Pattern[str]:
-    words = {w for p in parties if p.role == role for w in p.words} | {role}
-    names = {p.name for p in parties if p.role == role and p.name}
-    listed = sorted(words | names, key=len, reverse=True)
-    # "Customer Data" is nobody who acts, and "Provider's engineers" act as it does.
-    own = rf"['’]s(?!\s+(?:[a-z]+\s+){{0,2}}?(?:{_PEOPLE})\b)|\s+(?:data|content|materials|personal\s+data)\b"
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, listed))})\b(?!{own})", re.IGNORECASE)

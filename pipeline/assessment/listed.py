@@ -7,7 +7,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.assessment.denials import undertakes
+from pipeline.assessment.party_words import undertakes
 from pipeline.assessment.within import Set
 from pipeline.domain.agreement import Agreement, Clause
 from pipeline.domain.reading import Passage

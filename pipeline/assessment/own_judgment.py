@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.assessment.carve_outs import lowered
-from pipeline.assessment.denials import party_words, undertakes
+from pipeline.assessment.party_words import party_words, undertakes
 from pipeline.assessment.refusals import last_of
 from pipeline.assessment.sides import CUSTOMER, PROVIDER
 from pipeline.assessment.within import Look, Set

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from pipeline.assessment.denials import undertakes
 from pipeline.assessment.listed import is_listed_under_a_duty
+from pipeline.assessment.party_words import undertakes
 from pipeline.assessment.within import Set
 from pipeline.domain.reading import Passage, Stance
 from pipeline.domain.requirements import Requirement, Subpoint

@@ -100,6 +100,13 @@ _HOLDS_BACK = re.compile(
     rf"[^.;]{{0,100}}?\b(?:until|unless|pending|as\s+long\s+as)\b[^.;]{{0,80}}?\b{_PAID}\b",
     re.IGNORECASE,
 )
+# "Access to the data is given only after all invoices have been settled."
+_ONLY_PAID = re.compile(
+    r"\b(?:data|content|files|records|cop(?:y|ies)|volumes|images|exports?|access)\b[^.;]{0,80}?\b(?:(?:is|are|be)\s+)?"
+    r"(?:given|granted|released|handed\s+(?:over|back)|returned|made\s+available|provided|surrendered)\s+"
+    rf"(?:only|solely)\s+(?:after|once|when|if|against)\b[^.;]{{0,80}}?\b{_PAID}\b",
+    re.IGNORECASE,
+)
 # "Will not supply Customer with", "shall not give any notice", but not "shall not give the data to others".
 _GIVES_NOTHING = re.compile(
     r"\s+(?:shall|will|does|do|need)\s+not\s+(?:supply|give|provide|furnish|deliver|issue|show|grant|offer|render|send|make)\s+"
@@ -240,7 +247,8 @@ def chooses(text: str, provider: re.Pattern[str], customer: re.Pattern[str]) -> 
 
 def holds_back(text: str, provider: re.Pattern[str]) -> bool:
     """Tell "Provider may withhold Customer Data until every invoice is paid"."""
-    return any(_HOLDS_BACK.match(text, m.end()) for m in provider.finditer(text))
+    held = any(_HOLDS_BACK.match(text, m.end()) for m in provider.finditer(text))
+    return held or _ONLY_PAID.search(text) is not None
 
 
 def gives_nothing(text: str, provider: re.Pattern[str]) -> bool:

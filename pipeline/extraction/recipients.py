@@ -28,6 +28,12 @@ _AND = re.compile(
 # "the authority within 72 hours and Customer within a day": a party to whom no verb of its own belongs.
 _TOO = re.compile(r"(?:[,;]|\band|\bor)\s+(?:\(\w{1,3}\)\s+)?$", re.IGNORECASE)
 _NO_VERB = re.compile(r"\s*(?:[,.;]|$|(?:within|no|not|at|in|by|and|or)\b)", re.IGNORECASE)
+_OFFICE = re.compile(
+    r"(?:officers?|contacts?|persons?|desk|teams?|representatives?|managers?|leads?|directors?|counsel|office|staff|people"
+    r"|administrators?|users?)$",
+    re.IGNORECASE,
+)
+_OF = re.compile(r"\s+(?:of|at|(?:named|designated|appointed)\s+by)\s+(?:the\s+)?", re.IGNORECASE)
 _NEXT_ITEM = re.compile(r";|\band\b", re.IGNORECASE)
 _BEING = re.compile(
     r"\s+(?:(?:shall|will|must|may|can|should|would|is|are|was|were|has|have)\b)(?:\s+(?:also|each|both|only))?",
@@ -91,7 +97,8 @@ def _groups(text: str, sentence: Span, words: PartyWords) -> Iterator[_Group]:
     now: _Group | None = None
     for match in words.party.finditer(text, sentence.start, sentence.end):
         span, side = Span(match.start(), match.end()), words.side(match)
-        if now and _AND.fullmatch(text, now.span.end, span.start):
+        joined = now and (_AND.fullmatch(text, now.span.end, span.start) or _is_office(text, now.span, span))
+        if now and joined:
             now = _Group(Span(now.span.start, span.end), now.sides | {side})
             continue
         if now:
@@ -99,6 +106,11 @@ def _groups(text: str, sentence: Span, words: PartyWords) -> Iterator[_Group]:
         now = _Group(span, frozenset({side}))
     if now:
         yield now
+
+
+def _is_office(text: str, one: Span, whose: Span) -> bool:
+    """Tell "the security officer of the Client", who is the client, from "the authority of the Client"."""
+    return bool(_OFFICE.search(text, one.start, one.end) and _OF.fullmatch(text, one.end, whose.start))
 
 
 def _is_told(text: str, group: _Group, sentence: Span, vocabulary: Vocabulary, words: PartyWords) -> bool:

@@ -21,6 +21,12 @@ _PART = re.compile(
     r"(?:ARTICLE|Article|SECTION|Section|CLAUSE|Clause|SCHEDULE|Schedule|ANNEX|Annex|APPENDIX|Appendix|EXHIBIT|Exhibit"
     r"|ATTACHMENT|Attachment|PART|Part)\s+(?:\d{1,3}(?:\.\d{1,3})*|[A-Z]|[IVXLC]{1,6})\b(?P<rest>.*)$"
 )
+# "Annex 4 to the data processing agreement: Measures" is a title too.
+_OF_PAPER = re.compile(
+    r"(?:to|of) (?:the|this|our|your)\b(?: [\w'’&-]+){0,5}?"
+    r" (?:agreement|contract|terms|conditions|addendum|order|policy)(?:\s*[:(–—-].*)?",
+    re.IGNORECASE,
+)
 _LONE_MARKER = re.compile(
     rf"{_BULLET}|\((?:\d{{1,3}}|[a-zA-Z]{{1,2}}|{_ROMAN})\)|(?:{_NUMBER}|[a-zA-Z]|{_ROMAN})[.)]|\d{{1,3}}(?:\.\d{{1,3}})+"
 )
@@ -48,7 +54,8 @@ def begins_part(line: str) -> bool:
     if found is None or len(line) > 120:
         return False
     rest = found["rest"].strip()
-    return not rest or rest[0] in ".:–—-(" or (rest[0].isupper() and not rest.endswith((",", ";")))
+    named = not rest or rest[0] in ".:–—-(" or (rest[0].isupper() and not rest.endswith((",", ";")))
+    return named or _OF_PAPER.fullmatch(rest) is not None
 
 
 def is_heading(line: str) -> bool:

@@ -19,6 +19,7 @@ _COMPOUND = re.compile(r"[a-z]-$")
 _WRAP = 130  # no hand or program wraps text wider than this
 # A box to tick begins a line of its own.
 _BOX = re.compile(r"(?:\[\s?[xX✓✔]?\s{0,3}\]|[☐☒☑□✅])\s+\S")
+_ROW = re.compile(r"[^.;:|]{2,60}(?::\s|\s\|\s)")  # "Standard for wiping: ____"
 _MANY = 8  # lines without a blank one between them, for that to be the way of the file
 _LONG = 60  # below this a line says nothing of where text is wrapped
 
@@ -91,7 +92,11 @@ def _begins_block(line: str, *, after: str) -> bool:
         return True
     if begins_item(line):
         return not runs_on(after)
-    return (begins_part(line) and not runs_on(after)) or _is_title(after, before=line)
+    return (
+        (begins_part(line) and not runs_on(after))
+        or _is_title(after, before=line)
+        or _names_part(after, line)
+    )
 
 
 def _is_title(line: str, *, before: str) -> bool:
@@ -101,6 +106,17 @@ def _is_title(line: str, *, before: str) -> bool:
     if line.isupper():
         return not before.isupper()
     return begins_item(line) and len(before) > _LONG
+
+
+def _names_part(line: str, following: str) -> bool:
+    """Tell "ANNEX 4 to the processing agreement" above the rows of a form from a sentence that goes on."""
+    short = len(line) <= _LONG or (len(line) <= _WRAP and _ROW.match(following))
+    return (
+        bool(short)
+        and begins_part(line)
+        and line[-1].isalnum() | (line[-1] in ")]”")
+        and following[0].isupper()
+    )
 
 
 def _joint(line: str, following: str) -> str:

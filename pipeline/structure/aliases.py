@@ -14,9 +14,14 @@ _OPENING = 12_000  # characters in which a party gives itself a short name
 _BEFORE = 240  # characters in front of ("Provider") in which the name stands
 _PARENTHESIS = re.compile(r"\(([^()]{2,260})\)")
 _QUOTED = re.compile(r"[\"“„”]\s?([^\"“”„]{1,40}?)[\s,.]*[\"”“]")
+# "(the Authority)": a short name without quotation marks is all that its parenthesis holds.
+_BARE = re.compile(
+    r"\s*(?:hereinafter:?\s+|hereafter:?\s+|each\s+an?\s+)?(?:[Tt]he\s+)([A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\s*"
+)
 _NAME = re.compile(r"[A-Z0-9][\w&.’'-]*(?:,? (?:[A-Z0-9][\w&.’'-]*|&|of|de|d/b/a|s\.r\.o\.|plc)){0,8}")
 _PAPER = re.compile(
-    r"\b(?:Terms|Agreement|Policy|Annex|Exhibit|Clauses?|Addendum|Regulation|Directive|Act|Code|Law|Order|Form)\b"
+    r"\b(?:Terms|Agreement|Policy|Annex|Exhibit|Clauses?|Addendum|Regulation|Directive|Act|Code|Law|Order|Form|Part|Schedule"
+    r"|Appendix|Section)\b"
 )
 _LEGAL_FORM = re.compile(
     r",?\s+(?:Inc\b\.?|INC\b\.?|Ltd\b\.?|LLC|L\.L\.C\.|Limited|GmbH|AG|B\.?V\.?|S\.?A\.?|Corp\b\.?|Corporation|CORPORATION"
@@ -30,7 +35,10 @@ _RELATIVE = (
     r"(?:\s+(?:that|who|which|whose|named|identified|listed|specified|set|as|signing)\b[^.;()]{0,120})?\s*$"
 )
 # The company "and its subsidiaries" are no two sides.
-_JOINED = re.compile(r"\s*[,;]?\s*and\b(?!\s+(?:its|their|all|any|other)\b)[^.;]*", re.IGNORECASE)
+_JOINED = re.compile(
+    r"\s*[,;]?\s*(?:in\s+favou?r\s+of\s+|to\s+and\s+for\s+|by\s+)?(?:and|with)\b(?!\s+(?:its|their|all|any|other)\b)[^.;]*",
+    re.IGNORECASE,
+)
 _FOR_EACH = re.compile(r"\b(?:for|to|with|and)\s+[^.;()]{1,80}$", re.IGNORECASE)
 _EACH = re.compile(r"^\s*each\b", re.IGNORECASE)
 _OTHER = {"provider": "customer", "customer": "provider"}
@@ -51,9 +59,7 @@ def aliases(text: str) -> list[Alias]:
     found = []
     last = 0
     for match in _PARENTHESIS.finditer(text[:_OPENING]):
-        words = tuple(
-            word.removeprefix("the ").removeprefix("The ").strip() for word in _QUOTED.findall(match[1])
-        )
+        words = _short_names(match[1])
         if not words:
             continue
         before = text[max(last, match.start() - _BEFORE) : match.start()]
@@ -61,6 +67,13 @@ def aliases(text: str) -> list[Alias]:
         found.append(Alias("" if _PAPER.search(name) else name, words, before, bool(_EACH.search(match[1]))))
         last = match.end()
     return found
+
+
+def _short_names(inside: str) -> tuple[str, ...]:
+    """Return the short names in a parenthesis."""
+    quoted = tuple(w.removeprefix("the ").removeprefix("The ").strip() for w in _QUOTED.findall(inside))
+    bare = _BARE.fullmatch(inside)
+    return quoted or ((bare[1],) if bare else ())
 
 
 def labelled(text: str, vocabulary: Vocabulary) -> dict[str, str]:

@@ -22,6 +22,13 @@ _TITLE = 16  # words; longer is no title
 _LEAST_TITLE = 2  # words from which a title names a paper by itself
 _WORD = re.compile(r"[a-z0-9&]+")
 _ANY = re.compile(r"(?:any|each)\b", re.IGNORECASE)
+# "The policies attached hereto": what is meant is the policies.
+_ATTACHED = re.compile(
+    r"\b(?:attached|annexed|appended|incorporated|party|parties|exhibits?|schedules?)\s+$", re.IGNORECASE
+)
+_LISTED = re.compile(
+    r"(?:^|[;:,(]|\d[.)]|\b(?:and|first|second|third|then|next|last|lastly|finally))\s*$", re.IGNORECASE
+)
 _PLURAL = ("s", "addenda")
 _POLICY = "policy"
 
@@ -52,12 +59,14 @@ class Papers:
         """Return the papers named in a text of the document `speaker`, in text order."""
         found: list[Mention] = []
         for match in _named(self.vocabulary).finditer(text):
+            if match["itself"] and _ATTACHED.search(text, 0, match.start()):
+                continue
             span, words = Span(*match.span()), " ".join(match[0].split())
             if match["apart"]:
                 found.append(Mention(span, words, (), is_apart=True))
             elif match["that"]:
                 found += [replace(m, span=span) for m in found[::-1] if m.is_apart][:1]
-            elif not self._is_vague(match):
+            elif not self._is_vague(match) or _is_listed(match):
                 found.append(Mention(span, words, self._meant(match, speaker)))
         return tuple(found)
 
@@ -113,6 +122,7 @@ class Papers:
             or self._by_definition(name, speaker)
             or self._by_kind(match["name"], name, speaker)
             or self._by_own_name(match["name"], speaker)
+            or self._by_noun(name, speaker)
             or self._main(name, speaker)
         )
 
@@ -124,6 +134,14 @@ class Papers:
         own = re.compile(rf"\bth(?:is|ese)\s+{re.escape(words)}\b", re.IGNORECASE)
         found = [d for d, a in self.agreements.items() if own.search(a.document.text)]
         return tuple(found) if len(found) == 1 and found[0] != speaker else ()
+
+    def _by_noun(self, name: str, speaker: str) -> tuple[str, ...]:
+        """Return the one other paper in whose title "the Addendum" stands."""
+        if " " in name or _is_main(name, self.vocabulary):
+            return ()
+        titles = ((d, word) for d, ts in self.titles.items() for t in ts for word in t.split())
+        found = {d for d, word in titles if word == name} - {speaker}
+        return tuple(found) if len(found) == 1 else ()
 
     def _by_title(self, name: str, speaker: str) -> tuple[str, ...]:
         """Return the papers whose title begins with a name of two words, "Schedule 2" among them."""
@@ -222,6 +240,13 @@ def _is_main(name: str, vocabulary: Vocabulary) -> bool:
     return name in vocabulary["precedence"]["main"]
 
 
+def _is_listed(match: re.Match[str]) -> bool:
+    """Tell an item of a list, which needs no article: "data processing agreement; hosting policy"."""
+    name = match["name"] or ""
+    bare = match[0].strip() == name and len(name.split()) >= _LEAST_TITLE
+    return bare and _LISTED.search(match.string, 0, match.start()) is not None
+
+
 @once_per_vocabulary
 def _named(vocabulary: Vocabulary) -> re.Pattern[str]:
     """Return the pattern of a paper's name: the words before a noun for papers, and a number after it."""
@@ -235,6 +260,7 @@ def _named(vocabulary: Vocabulary) -> re.Pattern[str]:
     joined = r"(?:(?:of|and|for|on)[ \t\n]+(?:the[ \t\n]+)?)?"
     leading = rf"(?:(?!(?:{no_name})\b)[A-Z][\w&’'./-]*[ \t\n]+{joined}){{0,6}}?"
     small = r"(?:[a-z][\w-]*[ \t\n]+){0,3}?"
+    qualified = rf"(?:(?:{any_of('qualifiers')})[ \t\n]+){{0,3}}?"
     apart = rf"{small}(?:{any_of('apart')})[ \t\n]+{small}"
     number = r"(?:[ \t](?:No\.?[ \t])?(?:\d{1,2}(?:\.\d+)?|[A-Z]|[IVX]{1,4})\b(?![’'.]\w))?"
     return re.compile(
@@ -242,5 +268,5 @@ def _named(vocabulary: Vocabulary) -> re.Pattern[str]:
         r"|(?P<that>\b(?:[Tt]hat|[Tt]hose|[Ss]uch)[ \t\n]+(?:agreement|contract)s?\b)"
         rf"|(?P<others>\b(?i:{any_of('all_others')})\b)|(?P<itself>\b(?i:{any_of('itself')})\b)"
         r"|\b(?:(?P<this>[Tt]h(?:is|ese)|THIS|THESE)|(?P<the>[Tt]he|THE|[Oo]ur|[Ii]ts)"
-        rf"|[Aa]ny|[Ee]ach|[Aa]n?|[Ss]uch)?[ \t\n]*(?P<name>{leading}(?i:{nouns})\b{number})"
+        rf"|[Aa]ny|[Ee]ach|[Aa]n?|[Ss]uch)?[ \t\n]*(?P<name>(?:{leading}|{qualified})(?i:{nouns})\b{number})"
     )

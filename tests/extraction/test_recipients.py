@@ -63,6 +63,8 @@ def test_where_nobody_is_named_nobody_is_told():
         ("Provider shall notify the authority. Customer is informed at the same time.", False),
         ("Provider tells Customer what it reports to the authorities.", False),
         ("Every incident is notified.", False),
+        ("Provider shall inform the data protection officer of Customer of every incident.", False),
+        ("Provider shall inform the supervisory authority of Customer of every incident.", True),
         ("Provider keeps a record of every incident and shows it to the authority.", False),
     ],
 )

@@ -48,6 +48,11 @@ from readers.reading import block_with, of_kind, read_text, texts
             "as set out in clause\n7.2 Security and in the annex",
             ["as set out in clause 7.2 Security and in the annex"],
         ),
+        (
+            "ANNEX 4 to the processing agreement\nStandard for wiping: ______\nFirm: ______",
+            ["ANNEX 4 to the processing agreement", "Standard for wiping: ______ Firm: ______"],
+        ),
+        ("Annex 4 to the agreement says\nwhat is wiped.", ["Annex 4 to the agreement says what is wiped."]),
         ("Places\n[ ] Norway\n[x] Chile", ["Places", "[ ] Norway", "[x] Chile"]),
         ("an uptime of\n99.9 percent", ["an uptime of 99.9 percent"]),
         ("within\n30 days", ["within 30 days"]),

@@ -81,6 +81,16 @@ def test_names_stand_with_their_words() -> None:
             "Patron",
         ),
         ('Corvane Inc. ("Corvane") keeps archives for schools (each a "Patron").', "Corvane", "Patron"),
+        (
+            "Parties: Corvane Ltd (the Contractor) and the museum named in Part B (the Patron).",
+            "contractor",
+            "Patron",
+        ),
+        (
+            'THIS AGREEMENT is made by CORVANE LLC ("Contractor"), in favor of and with the museum that signs ("Patron").',
+            "contractor",
+            "Patron",
+        ),
     ],
 )
 def test_words_that_only_this_paper_uses_for_a_side(opening: str, provider: str, customer: str) -> None:
@@ -98,6 +108,20 @@ def test_a_thing_is_no_party_for_standing_beside_one() -> None:
     )
     assert all("Documents" not in p.words for p in made.parties)
     assert [p.name for p in made.parties] == ["Corvane Inc.", None]
+
+
+def test_a_public_body_is_the_customer_where_nobody_else_is() -> None:
+    made = agreement(
+        "Parties: Corvane Ltd (the Supplier) and the council named in Part B (the Authority).",
+        "The Supplier shall host. The Supplier shall log. The Authority shall pay. The Authority may leave.",
+    )
+    assert [(p.role, p.name) for p in made.parties] == [("provider", "Corvane Ltd"), ("customer", None)]
+    assert words(made)["customer"] == {"authority"}
+    both = agreement(
+        "The Supplier shall host. The Supplier shall log. The Customer shall pay. The Customer may leave.",
+        "The Authority shall be told of leaks. The Authority may ask.",
+    )
+    assert words(both)["customer"] == {"customer"}
 
 
 def test_a_legal_form_in_small_letters_is_part_of_the_name() -> None:

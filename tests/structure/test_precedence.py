@@ -57,6 +57,27 @@ def test_a_list_ranks_the_papers_in_its_order(rule):
             "9. Where any exhibit, addendum or schedule is inconsistent with this Agreement, this Agreement controls.",
             [("d1", "d2", "d3", "d4")],
         ),
+        (
+            "9. The papers apply in this sequence: first the order form, second the data processing addendum, last this"
+            " agreement.",
+            [("d4", "d2", "d1")],
+        ),
+        (
+            "9. Parts of the contract, the earlier named prevailing: data processing addendum; order form.",
+            [("d2", "d4")],
+        ),
+        ("9. Order of the documents: the order form, then these terms.", [("d4", "d1")]),
+        ("9. Where the two differ, only these terms apply.", [("d1", "d2", "d3", "d4")]),
+        ("9. If they ever disagree, the addendum is the one that counts.", [("d2", "d1")]),
+        (
+            "9. If a paper of the contract contradicts these terms, these terms hold.",
+            [("d1", "d2", "d3", "d4")],
+        ),
+        ("9. The Addendum forms part of this Agreement and prevails over it.", [("d2", "d1")]),
+        ("9. The Order Form is incorporated herein and controls in the event of conflict.", [("d4", "d1")]),
+        ("9. The addendum attached hereto goes before this Agreement.", [("d2", "d1")]),
+        # What another paper departs from does not win by that.
+        ("9. Whatever in the order form departs from these terms holds.", []),
     ],
 )
 def test_other_ways_to_rank_papers(rule, ranks):
