@@ -16,7 +16,8 @@ from pipeline.domain.reading import Passage
 
 _TICKED = re.compile(r"[☒☑✅🗹]|[\[(]\s?[xX✓✔☒]\s?[\])]")
 _DRAFT = re.compile(
-    r"\bth(?:is|e)\s+(?:draft|proposal)\b[^.;]{0,80}\b(?:(?:for|to)\s+(?:\w+\s+){0,3}?(?:discussion|negotiation)"
+    r"\bdraft\b[^.;]{0,60}\b(?:not\s+(?:yet\s+)?(?:agreed|signed)|unsigned|forms?\s+no\s+part)\b"
+    r"|\bth(?:is|e)\s+(?:draft|proposal)\b[^.;]{0,80}\b(?:(?:for|to)\s+(?:\w+\s+){0,3}?(?:discussion|negotiation)"
     r"|not\s+(?:yet\s+)?(?:legally\s+)?binding|binds?\s+(?:nobody|no\s+one|neither|no\s+party)"
     r"|no\s+(?:legal\s+|binding\s+)?(?:effect|force)|subject\s+to\s+contract)\b",
     re.IGNORECASE,

@@ -16,8 +16,9 @@ from pipeline.language import sentence_texts
 ORDER = "order_form"
 _MAIN = ("msa", "tos")
 _LIMIT = re.compile(
-    r"\b(?:this|these)\s+(?P<what>[\w’'-]+(?:\s+[\w’'-]+){0,4}?)\s+(?:(?:shall|do|does|will)\s+)?"
-    r"(?:appl(?:y|ies)|concerns?|covers?|(?:is|are)\s+(?:about|for|available)|relates?|extends?)\b(?P<whom>[^.;]*)",
+    r"(?:^\W*(?P<part>(?:annex|schedule|exhibit|appendix|attachment)\s+\w+)\s*[–—:-]\s*(?:goes|comes|belongs)\s+(?:with|to)\b"
+    r"|\b(?:this|these)\s+(?P<what>[\w’'-]+(?:\s+[\w’'-]+){0,4}?)\s+(?:(?:shall|do|does|will)\s+)?"
+    r"(?:appl(?:y|ies)|concerns?|covers?|(?:is|are)\s+(?:about|for|available)|relates?|extends?|goes\s+with|belongs\s+to)\b)(?P<whom>[^.;]*)",
     re.IGNORECASE,
 )
 _ONLY = re.compile(r"\b(?:only|solely|exclusively|alone|(?:to|for|of)\s+no\s+others?)\b", re.IGNORECASE)
@@ -28,7 +29,7 @@ _OFFERS = (
 _OFFER = re.compile(rf"\b(?:{_OFFERS}|(?:purchas|order|subscrib)(?:ed|ing)|bought)\b", re.IGNORECASE)
 # A line of an order that says what was ordered.
 _ITEM = re.compile(
-    rf"\s*(?:[\w’'-]+\s+){{0,3}}?(?:{_OFFERS}|services?|level)\b(?:\s*\([^)]*\))?\s*[:|–-]\s*\S",
+    rf"\s*(?:[\w’'-]+\s+){{0,3}}?(?:{_OFFERS}|services?|level)\b(?:\s+(?:ordered|booked|chosen|selected|purchased))?(?:\s*\([^)]*\))?\s*[:|–-]\s*\S",
     re.IGNORECASE,
 )
 _TRIAL = re.compile(r"\btrials?\b", re.IGNORECASE)
@@ -71,7 +72,7 @@ def _for_others(agreement: Agreement, order: Sequence[str]) -> Iterator[Span]:
         for text in sentence_texts(clause.text) if _ONLY.search(clause.text) else ():
             limit = _LIMIT.search(text)
             if limit and _is_for_others(limit["whom"], order, sides):
-                yield from _limited(limit["what"], clause, agreement)
+                yield from _limited(limit["what"] or limit["part"], clause, agreement)
 
 
 def _is_for_others(whom: str, order: Sequence[str], sides: set[str]) -> bool:

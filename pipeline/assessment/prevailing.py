@@ -9,6 +9,7 @@ paper takes back is met in part at most, and the finding asks for review. A gene
 errors") is in no conflict with a paper that fixes a figure.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -28,7 +29,9 @@ from pipeline.domain.review import Evidence, Finding, Note, NoteKind, Precedence
 SPEAKS = 0.4  # a passage from here says something that can be in conflict
 FIXES = 0.6  # a passage from here fixes a value, promises, or takes away
 CLEAR = 0.6  # share of its stance from which a passage promises, or takes away
+RANKED = 0.3  # the same where a rule ranks the two papers: then a person said which of them counts
 PROMISES = (Stance.BINDING, Stance.QUALIFIED)
+_IN_PLACE = re.compile(r"\b(?:in\s+(?:the\s+)?place\s+of|instead\s+of|in\s+lieu\s+of)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +105,12 @@ def precedence_of(within: Set) -> tuple[Precedence, ...]:
 
 
 def _conflict(requirement: Requirement, passages: Sequence[Passage], within: Set) -> Conflict | None:
-    own = [p for p in passages if p.probability >= SPEAKS and p.stance is not Stance.REFERENCE]
-    if len({p.document for p in own}) < 2:
+    said = [p for p in passages if p.probability >= RANKED and p.stance is not Stance.REFERENCE]
+    if len({p.document for p in said}) < 2:
         return None
-    return _of_values(requirement, own, within) or _of_stances(own, within)
+    own = [p for p in said if p.probability >= SPEAKS]
+    found = _of_values(requirement, own, within) or _of_stances(own, within)
+    return found or _of_ranked(said, within)
 
 
 def _of_values(requirement: Requirement, own: Sequence[Passage], within: Set) -> Conflict | None:
@@ -152,13 +157,41 @@ def _of_stances(own: Sequence[Passage], within: Set) -> Conflict | None:
         if p.stance is Stance.BINDING and p.stances[p.stance] >= CLEAR and p.probability >= FIXES
         if p not in adverse
     ]
+    return _settled_pair(_pairs(promises, adverse, within), within)
+
+
+def _of_ranked(said: Sequence[Passage], within: Set) -> Conflict | None:
+    """Return the conflict of a promise and words against it, each fainter, in papers that a rule ranks."""
+    promises = [p for p in said if p.stance is Stance.BINDING and not _denies(p, within)]
+    against = [p for p in said if p.stance is Stance.ADVERSE or _denies(p, within) or _replaces(p)]
+    ranked = [
+        (p, a)
+        for p, a in _pairs(promises, against, within)
+        # What stands in a promise's place does so from above.
+        if _rule(p, a, within) is not None and (not _replaces(a) or _beats(a, p, within))
+    ]
+    return _settled_pair(ranked, within)
+
+
+def _pairs(
+    promises: Sequence[Passage], against: Sequence[Passage], within: Set
+) -> list[tuple[Passage, Passage]]:
+    """Return each promise with what is against it in another paper."""
     figures = {p.document: p for p in promises if fixes_a_figure(p)}
-    pairs = [
+    return [
         (p, a)
         for p in promises
-        for a in adverse
+        for a in against
         if p.document != a.document and not _leaves_standing(a, figures.get(p.document), within)
     ]
+
+
+def _replaces(passage: Passage) -> bool:
+    return passage.stance is Stance.QUALIFIED and _IN_PLACE.search(passage.quote) is not None
+
+
+def _settled_pair(pairs: Sequence[tuple[Passage, Passage]], within: Set) -> Conflict | None:
+    """Return what is settled, and how, of the likeliest promise and what is against it."""
     if not pairs:
         return None
     promise, against = max(pairs, key=lambda pair: pair[0].probability * pair[1].probability)
@@ -182,6 +215,10 @@ def _is_against(passage: Passage, within: Set) -> bool:
         return False
     if passage.stance is Stance.ADVERSE and passage.stances[Stance.ADVERSE] >= CLEAR:
         return True
+    return _denies(passage, within)
+
+
+def _denies(passage: Passage, within: Set) -> bool:
     return denies(passage.quote, within.documents[passage.document], within.library.vocabulary)
 
 

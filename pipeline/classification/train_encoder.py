@@ -115,7 +115,7 @@ def train_encoder(
 def _teach_heads(network: Network, rows: Rows, cut: Sequence[Stretch], random: np.random.Generator) -> None:
     network.eval()
     with torch.no_grad():
-        means = torch.cat([network.means(cut[n : n + BATCH]) for n in range(0, len(cut), BATCH)])
+        means = _means(network, rows, cut)
     network.middle.copy_(means.mean(0))
     network.spread.copy_(means.std(0) + 1e-6)
     network.train()
@@ -125,6 +125,15 @@ def _teach_heads(network: Network, rows: Rows, cut: Sequence[Stretch], random: n
         _set_rates(steps, HEAD_RATES[epoch >= LATER_HEADS])
         for some in _pieces(random.permutation(taught), HEAD_BATCH):
             _step(steps, rows.loss(network(means[some]), some, texts=len(some)))
+
+
+def _means(network: Network, rows: Rows, cut: Sequence[Stretch]) -> Any:
+    """Return what the base says of every row; read by length, as a short text beside a long one is padded."""
+    order = np.argsort([len(s.pieces) for s in cut], kind="stable")
+    read = torch.cat([network.means([cut[i] for i in some]) for some in _pieces(order, BATCH)])
+    means = torch.empty_like(read)
+    means[np.concatenate([np.arange(rows.first[i], rows.first[i + 1]) for i in order])] = read
+    return means
 
 
 def _teach_all(

@@ -28,7 +28,7 @@ _LEGAL_FORM = re.compile(
     r"|plc|PLC|LLP|Pty Ltd|Oy|AB|AS|ApS|s\.r\.o\.|S\.r\.l\.|Kft\.|Zrt\.|SAS)(?=\W|$)"
 )
 _LEADING = re.compile(
-    r"^(?:(?:(?:Hello|Hi|Welcome)\b[.,!]?|(?:This|These|The|By|Between|And|Agreement|Terms|of|Service|and|between|by)\b|\(?\d{1,2}(?:\.\d{1,2})*[.)])[\s,]*)+"
+    r"^(?:(?:(?:Hello|Hi|Welcome)\b[.,!]?|(?:This|These|The|By|BY|Between|BETWEEN|And|AND|Agreement|Terms|of|Service|and|between|by)\b|\(?\d{1,2}(?:\.\d{1,2})*[.)])[\s,]*)+"
 )
 # What follows a party's word before the parenthesis: "the client named in the order (the …)".
 _RELATIVE = (
@@ -36,7 +36,8 @@ _RELATIVE = (
 )
 # The company "and its subsidiaries" are no two sides.
 _JOINED = re.compile(
-    r"\s*[,;]?\s*(?:in\s+favou?r\s+of\s+|to\s+and\s+for\s+|by\s+)?(?:and|with)\b(?!\s+(?:its|their|all|any|other)\b)[^.;]*",
+    r"\s*[,;]?\s*(?:in\s+favou?r\s+of\s+|to\s+and\s+for\s+|by\s+)?(?:and|with)\b(?!\s+(?:its|their|all|any|other)\b)"
+    r"(?:[^.;]|(?<=\b[A-Z])\.|(?<=\bInc)\.|(?<=\bLtd)\.)*",
     re.IGNORECASE,
 )
 _FOR_EACH = re.compile(r"\b(?:for|to|with|and)\s+[^.;()]{1,80}$", re.IGNORECASE)

@@ -25,6 +25,7 @@ def as_one_set(agreements: Sequence[Agreement], vocabulary: Vocabulary) -> tuple
     """Return the papers of a set, each with what the others say of it."""
     if len(agreements) < 2:
         return tuple(agreements)
+    agreements = [_between_others(a, agreements) for a in agreements]
     belonging = [_belonging(a, agreements, vocabulary) for a in agreements]
     return tuple(_with_parties(a, belonging, vocabulary) for a in belonging)
 
@@ -42,6 +43,28 @@ def _belonging(agreement: Agreement, agreements: Sequence[Agreement], vocabulary
     if others and (attached or any(_names(own, d, papers) or _names(d, own, papers) for d in others)):
         return replace(agreement, is_service_agreement=True, not_because="")
     return agreement
+
+
+def _between_others(agreement: Agreement, agreements: Sequence[Agreement]) -> Agreement:
+    """Return a paper as none of the set's where a stranger provides, to the provider of another paper."""
+    provider, customer = _of("provider", agreement), _of("customer", agreement)
+    if not (provider and provider.name and customer and customer.name):
+        return agreement
+    others = [a for a in agreements if a is not agreement]
+    turned = any((p := _of("provider", a)) and _same_name(p.name, customer.name) for a in others)
+    known = any(_plainly(provider.name) in _plainly(a.document.text) for a in others)
+    if not turned or known:
+        return agreement
+    because = f"In it {provider.name} provides to {customer.name}: it is a contract with somebody else."
+    return replace(agreement, is_service_agreement=False, not_because=because)
+
+
+def _same_name(one: str | None, other: str) -> bool:
+    return bool(one) and _plainly(one or "") == _plainly(other)
+
+
+def _plainly(text: str) -> str:
+    return " ".join(re.findall(r"[a-z0-9&]+", text.lower()))
 
 
 def _names(one: str, other: str, papers: Papers) -> bool:

@@ -29,6 +29,7 @@ _ATTACHED = re.compile(
 _LISTED = re.compile(
     r"(?:^|[;:,(]|\d[.)]|\b(?:and|first|second|third|then|next|last|lastly|finally))\s*$", re.IGNORECASE
 )
+_AFTER_NAME = re.compile(r"\s*(?:[:(]|\s[–—-]\s)")
 _PLURAL = ("s", "addenda")
 _POLICY = "policy"
 
@@ -210,6 +211,9 @@ def _titles(agreement: Agreement) -> tuple[str, ...]:
     """Return the file's own name and the short lines at the start, in plain words."""
     opening = [c for c in agreement.clauses if c.kind != "contents"][:_OPENING_LINES]
     lines = [c.text for c in opening if _is_title(c)]
+    # "Product terms: Acme Assistant (in every plan)" goes by the first of these names too.
+    heads = (_AFTER_NAME.split(line, maxsplit=1)[0] for line in lines)
+    lines += [head for head in heads if head not in lines and len(head.split()) >= _LEAST_TITLE]
     name = PurePosixPath(agreement.document.source.name).stem
     return tuple(filter(None, (_plain(t) for t in [re.sub(r"[-_.]+", " ", name), *lines])))
 

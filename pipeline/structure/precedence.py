@@ -184,13 +184,17 @@ def _firsts(
     text = clause.text[home.start : home.end]
     mentions = papers.mentions(text, speaker=clause.document)
     named = {d for m in mentions for d in m.documents}
+    unnamed = tuple(d for d in papers.agreements if d not in named)
+    rest = [Mention(Span(0, 0), "all other documents", unnamed)] if len(named) < _TWO and unnamed else []
     speaker = [] if clause.document in named else [Mention(Span(0, 0), "this document", (clause.document,))]
     for verb in (s for e, s in cues if e == "first"):
         start = max((m.end() for m in _PART.finditer(text, 0, verb.start)), default=0)
         end = next((m.start() for m in _PART.finditer(text, verb.end)), len(text))
         own = [m for m in mentions if start <= m.span.start and m.span.end <= verb.start]
         for winner in own[-1:]:
-            others = [m for m in (*mentions, *speaker) if not set(m.documents) & set(winner.documents)]
+            others = [
+                m for m in (*mentions, *(rest or speaker)) if not set(m.documents) & set(winner.documents)
+            ]
             matter = _MATTER.search(text, start, winner.span.start) or _MATTER.search(text, verb.end, end)
             ranking = ranking_of(clause, home, [winner, *others], papers)
             yield _pair(replace(ranking, scope=matter[0].strip() if matter else ""), winner)

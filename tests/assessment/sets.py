@@ -13,6 +13,7 @@ from pipeline.structure import stands_elsewhere
 from tests.assessment.papers import SaysAlways, library, passage, term, vocabulary
 from tests.structure.sets import papers as segmented
 
+FAINT = 0.35  # probability of what is said "faint: …"
 TITLES = {
     "msa": "Master Services Agreement",
     "dpa": "Data Processing Addendum",
@@ -27,7 +28,7 @@ def assessed(
     status: str = "met",
     of: Library | None = None,
 ) -> Assessment:
-    """Assess papers; `said` maps a requirement to the words on it, "adverse: …", "24 h: …", "99 %: …" among them."""
+    """Assess papers; `said` maps a requirement to the words on it, such as "adverse: …", "24 h: …", "faint: …"."""
     made = segmented(**{name: (TITLES.get(name, name), *words) for name, words in texts.items()})
     found = [
         _passage(requirement, quote, made) for requirement, quotes in (said or {}).items() for quote in quotes
@@ -47,11 +48,13 @@ def shown(found: Finding) -> set[str]:
 
 
 def _passage(requirement: str, quote: str, made: tuple) -> Passage:
-    stance, value = Stance.BINDING, ""
-    if quote.startswith("adverse: "):
-        stance, quote = Stance.ADVERSE, quote.removeprefix("adverse: ")
+    stance, value, likely = Stance.BINDING, "", not quote.startswith("faint: ")
+    quote = quote.removeprefix("faint: ")
+    if named := next((s for s in Stance if quote.startswith(f"{s}: ")), None):
+        stance, quote = named, quote.removeprefix(f"{named}: ")
     elif " h: " in quote[:8] or " %: " in quote[:8]:
         value, quote = quote.split(": ", maxsplit=1)
     paper = next(a for a in made if quote in a.document.text)
     found = passage(requirement, quote, of=paper, stance=stance, subpoints={1: 1.0, 2: 1.0})
+    found = found if likely else replace(found, probability=FAINT)
     return replace(found, terms=(term(value),) if value else ())

@@ -26,6 +26,7 @@ def found(*words: str, order: tuple[str, ...] = ORDER, name: str = "Service Leve
         "This paper applies to subscriptions on the Gold plan and to no other.",
         "These terms concern only the product Tarn Archive and customers who have ordered it.",
         "This addendum applies only to customers whose order shows the item “Night Watch” as purchased.",
+        "Annex S – goes with the Gold plan only",
         "This paper is about free trials only and not about paid plans.",
     ],
 )

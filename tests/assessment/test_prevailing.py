@@ -73,6 +73,31 @@ def test_a_promise_against_words_that_take_it_away(msa, dpa, counts, unsure):
     assert {e.clause for e in found.evidence[:1]} <= counts
 
 
+@pytest.mark.parametrize(
+    ("msa", "dpa", "first"),
+    [
+        ((AGAINST,), (PROMISE, DPA_WINS), "d2.c2"),
+        ((AGAINST, MSA_WINS), (PROMISE,), "d1.c2"),
+        ((AGAINST,), (PROMISE,), ""),
+    ],
+    ids=["the DPA wins", "the MSA wins", "no rule"],
+)
+def test_fainter_words_against_a_promise_are_a_conflict_where_a_rule_ranks_the_papers(msa, dpa, first):
+    said = {"in-duty": (PROMISE, f"faint: adverse: {AGAINST}")}
+    found = finding(assessed({"msa": msa, "dpa": dpa}, said), "in-duty")
+    assert [n.kind for n in found.notes] == ([NoteKind.PRECEDENCE] if first else [])
+    assert not first or found.evidence[0].clause == first
+
+
+def test_what_a_higher_paper_puts_in_place_of_a_promise_stands():
+    instead = "7. In place of the duty to notify Provider will use reasonable efforts to tell Customer."
+    said = {"in-duty": (PROMISE, f"qualified: {instead}")}
+    higher = finding(assessed({"msa": (instead, MSA_WINS), "dpa": (PROMISE,)}, said), "in-duty")
+    lower = finding(assessed({"msa": (instead,), "dpa": (PROMISE, DPA_WINS)}, said), "in-duty")
+    assert [n.kind for n in higher.notes] == [NoteKind.PRECEDENCE]
+    assert (higher.evidence[0].clause, lower.evidence[0].clause, lower.notes) == ("d1.c2", "d2.c2", ())
+
+
 def test_a_rule_with_a_limited_reach_is_left_to_a_persons_eye():
     limited = DPA_WINS.replace("prevails.", "prevails with regard to the processing of personal data.")
     found = finding(assessed({"msa": (WEEK,), "dpa": (DAY, limited)}, SAID), "in-deadline")

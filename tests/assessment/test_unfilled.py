@@ -339,3 +339,5 @@ def test_a_draft_that_binds_nobody_counts_only_where_it_stands_alone():
     said = passage(quote=DRAFT, of=draft)
     assert [*agreed([said], within(draft, terms))] == []
     assert [*agreed([said], within(draft))] == [said]
+    proposed = agreement("Draft security schedule, not agreed, not signed. Provider shall keep two backups.")
+    assert [*agreed([passage(quote=proposed.clauses[0].text, of=proposed)], within(proposed, terms))] == []

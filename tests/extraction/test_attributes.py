@@ -25,6 +25,21 @@ def answers(identifier: str, text: str) -> list[tuple[str, str]]:
     [
         ("in-deadline", "Provider notifies within 72 hours of becoming aware.", [("deadline", "72 h")]),
         (
+            "dl-location-change-notice",
+            "Provider must e-mail Customer at least 12 days before it hosts the files in a further country.",
+            [("notice_period", "12 d")],
+        ),
+        (
+            "ex-termination-process",
+            "Either party may end this contract by ninety days' notice.",
+            [("notice_periods", "90 d")],
+        ),
+        (
+            "rd-deletion-confirmation",
+            "Provider declares within twenty-one days which files were erased.",
+            [("deadline", "21 d")],
+        ),
+        (
             "rd-deletion-deadline",
             "Data is deleted within 30 days of termination.",
             [("deletion_deadline", "30 d")],

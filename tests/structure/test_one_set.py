@@ -36,6 +36,31 @@ def test_an_annex_that_speaks_of_no_service_belongs_to_the_agreement_that_names_
     assert not as_one_set((annex,), vocabulary())[0].is_service_agreement
 
 
+def test_a_paper_goes_by_the_name_before_the_colon_too() -> None:
+    product = (
+        "Product terms: Corvane Assistant (in every plan and switched on for everybody in it)",
+        *MINUTES[1:],
+    )
+    named = (*TERMS[:2], TERMS[2] + " For its part the product terms go first.")
+    found = as_one_set((paper("d1", "terms", *named), paper("d2", "assistant", *product)), vocabulary())
+    assert found[1].is_service_agreement
+
+
+def test_a_contract_of_the_provider_with_somebody_else_is_none_of_the_set() -> None:
+    colocation = (
+        "Colocation contract",
+        'Between Maas Halls Ltd (the "Provider") and Corvane Ltd (the "Tenant").',
+        "Provider shall report incidents in the hall within 12 hours. Provider shall keep the racks of the Tenant apart. "
+        "The Tenant shall pay. The Tenant may inspect the cloud servers and the hosting service.",
+    )
+    found = as_one_set((paper("d1", "terms", *TERMS), paper("d2", "racks", *colocation)), vocabulary())
+    assert [a.is_service_agreement for a in found] == [True, False]
+    assert "contract with somebody else" in found[1].not_because
+    named = (*TERMS[:2], TERMS[2] + " Maas Halls Ltd signs with Corvane.")
+    found = as_one_set((paper("d1", "terms", *named), paper("d2", "racks", *colocation)), vocabulary())
+    assert found[1].is_service_agreement
+
+
 def test_a_paper_that_nothing_ties_to_the_agreement_stays_outside() -> None:
     found = as_one_set((paper("d1", "terms", *TERMS), paper("d2", "minutes", *MINUTES)), vocabulary())
     assert not found[1].is_service_agreement
