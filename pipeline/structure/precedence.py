@@ -48,6 +48,10 @@ _FIRMLY = re.compile(
     r"(?:^|[,;:]|\bthen)\s*(?P<only>only\s+)?(?:the\s+(?:terms|provisions|wording|rules)\s+(?:of|in)\s+)?$",
     re.IGNORECASE,
 )
+# "In case of conflict," is one of all papers; "a conflict between X and Y" is one of those two.
+_OF_SOME = re.compile(r"\s*(?:(?:\w+\s+){0,2}(?:between|among(?:st)?)|with|of|to|in|from)\b", re.IGNORECASE)
+# What stands right before "prevails", or "is incorporated herein and prevails", is what prevails.
+_ITSELF = re.compile(r"\s*(?:(?:is|are|forms?)\b[^,.;]{0,40}\band\s*)?", re.IGNORECASE)
 _PART_OF = re.compile(
     r"\s+(?:(?:hereby|shall|also)\s+)*(?:forms?|is|are|becomes?|supplements?|amends?)\b"
     r"(?:\s+(?:an?|the|and|integral|part|of|to|in|into|incorporated|attached|annexed|by|reference))*\s+",
@@ -132,7 +136,9 @@ def _pairs(
         firm = _FIRMLY.search(text, 0, before[-1].span.start)
         if kind == "holds" and not (firm and not between.strip()):
             continue
-        settles = bool(conflict) and (kind == "prevails" or bool(firm and firm["only"]))
+        strong = kind == "prevails" or bool(firm and firm["only"])
+        of_all = bool(conflict) and not any(_OF_SOME.match(text, s.end) for s in conflict)
+        settles = strong and of_all and _ITSELF.fullmatch(between) is not None
         for winner, named in _won(before, over, text):
             losers = named or (
                 _all_else(winner, clause.document, papers) if winner.is_apart or settles else []

@@ -76,6 +76,12 @@ def test_a_list_ranks_the_papers_in_its_order(rule):
         ("9. The Addendum forms part of this Agreement and prevails over it.", [("d2", "d1")]),
         ("9. The Order Form is incorporated herein and controls in the event of conflict.", [("d4", "d1")]),
         ("9. The addendum attached hereto goes before this Agreement.", [("d2", "d1")]),
+        # A conflict of papers that are named is no other's, and what stands before the verb may be no winner.
+        ("9. If a conflict exists between these terms and the portal's handbook, these terms prevail.", []),
+        (
+            "9. In case of a conflict between an order form, a service order and letters, the law of Norway prevails.",
+            [],
+        ),
         # What another paper departs from does not win by that.
         ("9. Whatever in the order form departs from these terms holds.", []),
     ],
