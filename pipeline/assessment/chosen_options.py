@@ -16,12 +16,16 @@ from pipeline.domain.reading import Passage
 
 _TICKED = re.compile(r"[☒☑✅🗹]|[\[(]\s?[xX✓✔☒]\s?[\])]")
 _DRAFT = re.compile(
-    r"\bdraft\b[^.;]{0,60}\b(?:not\s+(?:yet\s+)?(?:agreed|signed)|unsigned|forms?\s+no\s+part)\b"
-    r"|\bth(?:is|e)\s+(?:draft|proposal)\b[^.;]{0,80}\b(?:(?:for|to)\s+(?:\w+\s+){0,3}?(?:discussion|negotiation)"
+    r"\bth(?:is|e)\s+(?:draft|proposal)\b[^.;]{0,80}\b(?:(?:for|to)\s+(?:\w+\s+){0,3}?(?:discussion|negotiation)"
     r"|not\s+(?:yet\s+)?(?:legally\s+)?binding|binds?\s+(?:nobody|no\s+one|neither|no\s+party)"
     r"|no\s+(?:legal\s+|binding\s+)?(?:effect|force)|subject\s+to\s+contract)\b",
     re.IGNORECASE,
 )
+_DRAFT_TITLE = re.compile(
+    r"\bdraft\b[^.;]{0,60}\b(?:not\s+(?:yet\s+)?(?:agreed|signed)|unsigned|forms?\s+no\s+part)\b",
+    re.IGNORECASE,
+)
+_OPENING = 200  # characters at the start in which a paper says in its title that it is a draft
 _FEWEST = 3  # words that still say something
 
 
@@ -45,7 +49,9 @@ def agreed(passages: Iterable[Passage], within: Set) -> Iterator[Passage]:
 
 def is_mere_draft(document: str, within: Set) -> bool:
     """Tell a paper that stands beside others and says of itself that, as a draft, it binds nobody yet."""
-    return len(within.documents) > 1 and bool(_DRAFT.search(within.documents[document].document.text))
+    text = within.documents[document].document.text
+    found = _DRAFT.search(text) or _DRAFT_TITLE.search(text, 0, _OPENING)
+    return len(within.documents) > 1 and bool(found)
 
 
 def _only_prompts(passage: Passage, paper: Agreement) -> bool:

@@ -110,13 +110,7 @@ def _is_title(line: str, *, before: str) -> bool:
 
 def _names_part(line: str, following: str) -> bool:
     """Tell "ANNEX 4 to the processing agreement" above the rows of a form from a sentence that goes on."""
-    short = len(line) <= _LONG or (len(line) <= _WRAP and _ROW.match(following))
-    return (
-        bool(short)
-        and begins_part(line)
-        and line[-1].isalnum() | (line[-1] in ")]”")
-        and following[0].isupper()
-    )
+    return begins_part(line) and not runs_on(line) and _ROW.match(following) is not None
 
 
 def _joint(line: str, following: str) -> str:

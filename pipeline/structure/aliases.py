@@ -36,7 +36,7 @@ _RELATIVE = (
 )
 # The company "and its subsidiaries" are no two sides.
 _JOINED = re.compile(
-    r"\s*[,;]?\s*(?:in\s+favou?r\s+of\s+|to\s+and\s+for\s+|by\s+)?(?:and|with)\b(?!\s+(?:its|their|all|any|other)\b)"
+    r"\s*[,;]?\s*(?:in\s+favou?r\s+of\s+)?(?:and|with)\b(?!\s+(?:its|their|all|any|other)\b)"
     r"(?:[^.;]|(?<=\b[A-Z])\.|(?<=\bInc)\.|(?<=\bLtd)\.)*",
     re.IGNORECASE,
 )
