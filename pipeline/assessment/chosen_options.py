@@ -49,9 +49,10 @@ def agreed(passages: Iterable[Passage], within: Set) -> Iterator[Passage]:
 
 def is_mere_draft(document: str, within: Set) -> bool:
     """Tell a paper that stands beside others and says of itself that, as a draft, it binds nobody yet."""
+    if len(within.documents) == 1:
+        return False
     text = within.documents[document].document.text
-    found = _DRAFT.search(text) or _DRAFT_TITLE.search(text, 0, _OPENING)
-    return len(within.documents) > 1 and bool(found)
+    return bool(_DRAFT.search(text) or _DRAFT_TITLE.search(text, 0, _OPENING))
 
 
 def _only_prompts(passage: Passage, paper: Agreement) -> bool:

@@ -87,18 +87,8 @@ _DATA = re.compile(r"\b(?:data|content|files|records)\b", re.IGNORECASE)
 _OWN_PEOPLE = re.compile(rf"\b(?:its|our)\s+(?:[a-z]+\s+){{0,4}}?(?:{PEOPLE})\b", re.IGNORECASE)
 _ENTRIES = (
     *("nothing_owed", "nothing_is", "excluded", "customer_none", "as_it_likes", "own_will"),
-    *(
-        "ruled_out",
-        "asked_for",
-        "serves",
-        "undone",
-        "lasting",
-        "no_data",
-        "measured",
-        "no_promise",
-        "trifles",
-        "outsiders",
-    ),
+    *("ruled_out", "asked_for", "serves", "undone", "lasting", "no_data", "measured", "no_promise"),
+    *("trifles", "outsiders"),
 )
 
 

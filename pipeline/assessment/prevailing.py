@@ -162,8 +162,11 @@ def _of_stances(own: Sequence[Passage], within: Set) -> Conflict | None:
 
 def _of_ranked(said: Sequence[Passage], within: Set) -> Conflict | None:
     """Return the conflict of a promise and words against it, each fainter, in papers that a rule ranks."""
-    promises = [p for p in said if p.stance is Stance.BINDING and not _denies(p, within)]
-    against = [p for p in said if p.stance is Stance.ADVERSE or _denies(p, within) or _replaces(p)]
+    if not within.agreements.elsewhere.rankings:
+        return None
+    denials = [p for p in said if _denies(p, within)]
+    promises = [p for p in said if p.stance is Stance.BINDING and p not in denials]
+    against = [p for p in said if p.stance is Stance.ADVERSE or p in denials or _replaces(p)]
     ranked = [
         (p, a)
         for p, a in _pairs(promises, against, within)

@@ -75,6 +75,10 @@ class Rows:
             for number in label.subpoints:
                 self.meets[row, self.subpoint[label.requirement, number]] = 1
 
+    def of_stretches(self, which: Ints) -> Ints:
+        """Return the numbers of the rows of stretches: of each its own, then those of its sentences."""
+        return np.concatenate([np.arange(self.first[i], self.first[i + 1]) for i in which])
+
     def loss(self, said: tuple[Any, Any, Any], rows: Any, *, texts: float) -> Any:
         """Return the loss of what was said of the rows, by text."""
         bearing, subpoints, stances = said
@@ -132,7 +136,7 @@ def _means(network: Network, rows: Rows, cut: Sequence[Stretch]) -> Any:
     order = np.argsort([len(s.pieces) for s in cut], kind="stable")
     read = torch.cat([network.means([cut[i] for i in some]) for some in _pieces(order, BATCH)])
     means = torch.empty_like(read)
-    means[np.concatenate([np.arange(rows.first[i], rows.first[i + 1]) for i in order])] = read
+    means[rows.of_stretches(order)] = read
     return means
 
 
@@ -156,9 +160,10 @@ def _teach_all(
         for n in random.permutation(len(batches)):
             warmth = min(1, (done + 1) / WARM_STEPS) * max(LEAST_RATE, 1 - done / planned)
             _set_rates(steps, *(rate * warmth for rate in RATES))
-            which = np.concatenate([np.arange(rows.first[i], rows.first[i + 1]) for i in batches[n]])
             said = network(network.means([cut[i] for i in batches[n]]))
-            _step(steps, rows.loss(said, which, texts=2 * len(batches[n])), clip=network)
+            _step(
+                steps, rows.loss(said, rows.of_stretches(batches[n]), texts=2 * len(batches[n])), clip=network
+            )
             done += 1
     network.eval()
 

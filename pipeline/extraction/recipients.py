@@ -97,8 +97,7 @@ def _groups(text: str, sentence: Span, words: PartyWords) -> Iterator[_Group]:
     now: _Group | None = None
     for match in words.party.finditer(text, sentence.start, sentence.end):
         span, side = Span(match.start(), match.end()), words.side(match)
-        joined = now and (_AND.fullmatch(text, now.span.end, span.start) or _is_office(text, now.span, span))
-        if now and joined:
+        if now and (_AND.fullmatch(text, now.span.end, span.start) or _is_office(text, now.span, span)):
             now = _Group(Span(now.span.start, span.end), now.sides | {side})
             continue
         if now:

@@ -50,17 +50,13 @@ def _between_others(agreement: Agreement, agreements: Sequence[Agreement]) -> Ag
     provider, customer = _of("provider", agreement), _of("customer", agreement)
     if not (provider and provider.name and customer and customer.name):
         return agreement
-    others = [a for a in agreements if a is not agreement]
-    turned = any((p := _of("provider", a)) and _same_name(p.name, customer.name) for a in others)
-    known = any(_plainly(provider.name) in _plainly(a.document.text) for a in others)
-    if not turned or known:
+    name, others = _plainly(customer.name), [a for a in agreements if a is not agreement]
+    if not any((p := _of("provider", a)) and p.name and _plainly(p.name) == name for a in others):
+        return agreement
+    if any(_plainly(provider.name) in _plainly(a.document.text) for a in others):
         return agreement
     because = f"In it {provider.name} provides to {customer.name}: it is a contract with somebody else."
     return replace(agreement, is_service_agreement=False, not_because=because)
-
-
-def _same_name(one: str | None, other: str) -> bool:
-    return bool(one) and _plainly(one or "") == _plainly(other)
 
 
 def _plainly(text: str) -> str:
@@ -69,7 +65,7 @@ def _plainly(text: str) -> str:
 
 def _names(one: str, other: str, papers: Papers) -> bool:
     """Tell whether one paper speaks of the other by its title."""
-    text = " ".join(re.findall(r"[a-z0-9&]+", papers.agreements[one].document.text.lower()))
+    text = _plainly(papers.agreements[one].document.text)
     titles = (
         t for full in papers.titles[other] if len((t := _EDITION.split(full)[0]).split()) >= _LEAST_TITLE
     )

@@ -67,7 +67,7 @@ class Papers:
                 found.append(Mention(span, words, (), is_apart=True))
             elif match["that"]:
                 found += [replace(m, span=span) for m in found[::-1] if m.is_apart][:1]
-            elif not self._is_vague(match) or _is_listed(match):
+            elif not self._is_vague(match):
                 found.append(Mention(span, words, self._meant(match, speaker)))
         return tuple(found)
 
@@ -94,7 +94,7 @@ class Papers:
             return False
         if not name or pointed in ("this", "these") or name != name.lower():
             return False
-        return not pointed or name in self.vocabulary["precedence"]["vague"]
+        return name in self.vocabulary["precedence"]["vague"] if pointed else not _is_listed(match)
 
     def _is_class(self, match: re.Match[str]) -> bool:
         """Tell "any exhibit" and "policies", which mean all papers of a kind, from the name of one."""

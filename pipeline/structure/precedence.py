@@ -6,7 +6,7 @@ that clause wins). Which language version, party or law prevails says nothing on
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.domain.agreement import Agreement, Clause
@@ -19,7 +19,7 @@ from pipeline.structure.rankings import ranking_of, ranking_words
 
 _HEADING = 5  # words; "14.1 Order of Precedence." ranks nothing by itself
 _NEAR = 90  # characters between "over" and what is won over
-_TWO = 2  # papers of a rule from which their names do not tell it from another
+_PAIR = 2  # papers: fewer have no rank among each other
 _NOTWITHSTANDING = re.compile(
     r"\b(?:notwithstanding|despite|(?:regardless|irrespective) of|(?:in|by way of) derogation (?:of|from))\s+"
     r"(?:any(?:thing|\s+(?:other\s+)?(?:term|provision|language|clause)s?)|the (?:terms|provisions)"
@@ -66,7 +66,7 @@ def find_rankings(papers: Papers) -> tuple[Ranking, ...]:
     found: dict[tuple[str, tuple[str, ...], tuple[str, ...], bool], Ranking] = {}
     for agreement in papers.agreements.values():
         for ranking in _of(agreement, papers):
-            names = ranking.named if len(ranking.documents) < _TWO else ()
+            names = ranking.named if len(ranking.documents) < _PAIR else ()
             found.setdefault((ranking.clause, names, ranking.documents, ranking.alone), ranking)
     return tuple(found.values())
 
@@ -176,7 +176,7 @@ def _won(
 
 def _whole_of(before: Sequence[Mention], text: str, verb: Span) -> Mention | None:
     """Return the Agreement of "the Addendum forms part of the Agreement and prevails over it"."""
-    if len(before) < _TWO:
+    if len(before) < _PAIR:
         return None
     part, whole = before[-2:]
     joined = _PART_OF.fullmatch(text, part.span.end, whole.span.start)
@@ -190,9 +190,8 @@ def _firsts(
     text = clause.text[home.start : home.end]
     mentions = papers.mentions(text, speaker=clause.document)
     named = {d for m in mentions for d in m.documents}
-    unnamed = tuple(d for d in papers.agreements if d not in named)
-    rest = [Mention(Span(0, 0), "all other documents", unnamed)] if len(named) < _TWO and unnamed else []
-    speaker = [] if clause.document in named else [Mention(Span(0, 0), "this document", (clause.document,))]
+    rest = _all_but(named, papers) if len(named) < _PAIR else []
+    speaker = [] if clause.document in named else [_speaker(clause.document)]
     for verb in (s for e, s in cues if e == "first"):
         start = max((m.end() for m in _PART.finditer(text, 0, verb.start)), default=0)
         end = next((m.start() for m in _PART.finditer(text, verb.end)), len(text))
@@ -209,9 +208,17 @@ def _firsts(
 def _all_else(winner: Mention, speaker: str, papers: Papers) -> list[Mention]:
     """Return what a paper that "prevails in case of conflict" wins over: who speaks, or all others."""
     if speaker not in winner.documents:
-        return [Mention(Span(0, 0), "this document", (speaker,))]
-    others = tuple(d for d in papers.agreements if d not in winner.documents)
+        return [_speaker(speaker)]
+    return _all_but(winner.documents, papers)
+
+
+def _all_but(named: Collection[str], papers: Papers) -> list[Mention]:
+    others = tuple(d for d in papers.agreements if d not in named)
     return [Mention(Span(0, 0), "all other documents", others)] if others else []
+
+
+def _speaker(document: str) -> Mention:
+    return Mention(Span(0, 0), "this document", (document,))
 
 
 def _with_speaker(mention: Mention, speaker: str, winner: Mention, papers: Papers) -> Mention:

@@ -9,6 +9,7 @@ from pipeline.domain.places import Span
 from pipeline.language import Phrases, Vocabulary, once_per_vocabulary
 from pipeline.structure.papers import Mention, Papers
 
+_ENTRIES = ("prevails", "above", "first", "holds", "conflict", "order", "reverse", "other_ranks", "scope")
 _LONGEST_QUOTE = 150  # words (design: the JSON review)
 # "With regard to personal data the DPA prevails": the winner is no part of the matter.
 _END_OF_SCOPE = re.compile(
@@ -21,22 +22,7 @@ _END_OF_SCOPE = re.compile(
 def ranking_words(vocabulary: Vocabulary) -> Phrases:
     """Return the words by which papers are ranked."""
     words = vocabulary["precedence"]
-    return Phrases(
-        {
-            e: words[e]
-            for e in (
-                "prevails",
-                "above",
-                "first",
-                "holds",
-                "conflict",
-                "order",
-                "reverse",
-                "other_ranks",
-                "scope",
-            )
-        }
-    )
+    return Phrases({entry: words[entry] for entry in _ENTRIES})
 
 
 def ranking_of(
